@@ -1,0 +1,97 @@
+package coop.imece.platform.aggregate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Transient;
+import org.springframework.data.annotation.Version;
+
+/// One aggregate, one document, one truth: state, version, sequence and pending messages are one write.
+///
+/// Behaviour methods [#raise] events; saving the aggregate through its repository turns them into [OutboxEntry]s of the
+/// same document (see [OutboxEntryWriter]). Constructors only rebuild: Spring Data loads through them, so an event
+/// raised
+/// there would be raised again by every load.
+///
+/// Invariants: the sequence of events has no gap; an aggregate is never deleted (its last word would be lost); the
+/// version is the `ETag`, and only commands change it, never the relay.
+public abstract class AggregateRoot {
+
+    @Id
+    private final UUID id;
+
+    @Version
+    private @Nullable Long version;
+
+    private long sequence;
+
+    private List<OutboxEntry> outbox = new ArrayList<>();
+
+    @Transient
+    private final transient List<Object> raised = new ArrayList<>();
+
+    protected AggregateRoot(UUID id) {
+        this.id = id;
+    }
+
+    /// The id, chosen by whoever creates the aggregate.
+    public final UUID id() {
+        return id;
+    }
+
+    /// The number of saves since creation, from 0; −1 before the first save. This is the `ETag`.
+    public final long version() {
+        return version == null ? -1 : version;
+    }
+
+    /// The sequence of the last event.
+    public final long sequence() {
+        return sequence;
+    }
+
+    /// The messages not yet acknowledged by the broker, oldest first.
+    public final List<OutboxEntry> pendingMessages() {
+        return List.copyOf(outbox);
+    }
+
+    /// What was raised since the aggregate was loaded and not yet saved: for tests, and for the entry writer.
+    public final List<Object> raised() {
+        return List.copyOf(raised);
+    }
+
+    /// Everything other services may know of this aggregate, as a record that becomes `state` in each of its messages.
+    protected abstract Object publicState();
+
+    /// Adds an event; it is published after the next save.
+    protected final void raise(DomainEvent event) {
+        raised.add(event);
+    }
+
+    /// Adds a command; it is sent after the next save.
+    protected final void raise(Command command) {
+        raised.add(command);
+    }
+
+    /// Publishes the present state again under the topic's restatement type: views take it, reactions ignore it.
+    public final void restate() {
+        raised.add(Restatement.INSTANCE);
+    }
+
+    enum Restatement {
+        INSTANCE
+    }
+
+    /// Turns what was raised into entries; called once for each save.
+    final void drain(Function<Object, OutboxEntry> toEntry) {
+        for (Object message : raised) {
+            if (!(message instanceof Command)) {
+                sequence++;
+            }
+            outbox.add(toEntry.apply(message));
+        }
+        raised.clear();
+    }
+}

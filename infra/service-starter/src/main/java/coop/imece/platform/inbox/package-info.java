@@ -1,0 +1,5 @@
+/// Receiving messages: views, reactions, dead letters.
+@NullMarked
+package coop.imece.platform.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package coop.imece.platform.security;
+
+/// A role in the whole network, kept by the gateway.
+public enum NetworkRole {
+    ADMINISTRATOR,
+    REVIEWER
+}

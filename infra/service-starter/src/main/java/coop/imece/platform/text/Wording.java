@@ -1,0 +1,29 @@
+package coop.imece.platform.text;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
+
+/// A text in one language and where it comes from.
+///
+/// @param text the words
+/// @param state how far to trust them
+public record Wording(String text, State state) {
+
+    /// How a wording came about.
+    public enum State {
+        SOURCE,
+        REVIEWED,
+        MACHINE_DRAFT,
+        STALE
+    }
+
+    @JsonCreator
+    public static Wording of(String text) {
+        return new Wording(text, State.SOURCE);
+    }
+
+    @JsonCreator
+    public static Wording of(String text, @Nullable State state) {
+        return new Wording(text, state == null ? State.SOURCE : state);
+    }
+}
