@@ -1,0 +1,7 @@
+package coop.imece.notification.channel;
+
+/// A way in which people are reached.
+public enum Channel {
+    EMAIL,
+    SMS
+}
