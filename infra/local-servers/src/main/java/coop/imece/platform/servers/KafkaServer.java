@@ -1,0 +1,296 @@
+package coop.imece.platform.servers;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+
+/// A real Kafka broker (KRaft, broker and controller in one) in a JVM of its own, from the Kafka jars on our class
+/// path.
+///
+/// It is ready when [#start] returns. Topics and records survive [#kill] and [#restart], also when the port has to
+/// change. It creates no topic by itself: [Topics] does.
+public final class KafkaServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final Path logFile;
+    private final boolean temporary;
+    private int port;
+    private @Nullable ChildProcess process;
+
+    private KafkaServer(Path folder, Path logFile, boolean temporary, int port) {
+        this.folder = folder;
+        this.logFile = logFile;
+        this.temporary = temporary;
+        this.port = port;
+    }
+
+    /// With data that is deleted at the end, on any free port.
+    public static KafkaServer start() {
+        var folder = Folders.temporary("kafka");
+        return start(folder, folder.resolve("kafka.log"), true, 0);
+    }
+
+    public static KafkaServer start(Path dataDir) {
+        return start(dataDir, dataDir.resolve("kafka.log"), 0);
+    }
+
+    /// @param port the one wanted; another one is taken if it is 0 or busy
+    public static KafkaServer start(Path dataDir, Path logFile, int port) {
+        return start(Folders.create(dataDir), logFile.toAbsolutePath(), false, port);
+    }
+
+    private static KafkaServer start(Path folder, Path logFile, boolean temporary, int port) {
+        var server = new KafkaServer(folder, logFile, temporary, port);
+        AtExit.close(server);
+        try {
+            server.format();
+            server.restart();
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// The running process, once more after each [#restart].
+    public ServerProcess process() {
+        if (process == null) {
+            throw new IllegalStateException("Kafka was not started");
+        }
+        return process;
+    }
+
+    public long pid() {
+        return process().pid();
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    public void kill() {
+        process().kill();
+    }
+
+    public void freeze() {
+        process().freeze();
+    }
+
+    public void thaw() {
+        process().thaw();
+    }
+
+    /// Orderly; [#restart] brings it back.
+    public void stop() {
+        if (process != null) {
+            process.stop(PATIENCE);
+        }
+    }
+
+    /// Starts it again on its data, on the same port if that is still free; does nothing if it runs.
+    public void restart() {
+        if (isAlive()) {
+            return;
+        }
+        for (int attempt = 1; !launch(); attempt++) {
+            if (attempt == 3) {
+                throw new ServerUnavailable("Kafka did not start; its log: " + logFile);
+            }
+            port = 0;
+        }
+    }
+
+    /// False if the process ended before it was ready, as it does when somebody was faster to take the port.
+    private boolean launch() {
+        var ports = Ports.free(2);
+        if (port == 0 || !Ports.isFree(port)) {
+            port = ports.getFirst();
+        }
+        var started = ChildProcess.start("Kafka", command(writeConfiguration(ports.getLast())), Map.of(), logFile);
+        process = started;
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Ports.answers(port)) {
+            if (!started.isAlive()) {
+                return false;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new ServerUnavailable(
+                        "Kafka was not up after " + PATIENCE.toSeconds() + " s; its log: " + logFile);
+            }
+            Pause.millis(20);
+        }
+        awaitBroker();
+        return true;
+    }
+
+    private void awaitBroker() {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis());
+        try (var admin = Admin.create(settings)) {
+            admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new ServerUnavailable("Kafka does not answer; its log: " + logFile, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerUnavailable("interrupted while Kafka started", e);
+        }
+    }
+
+    private Path storage() {
+        return folder.resolve("log");
+    }
+
+    private void format() {
+        if (Files.exists(storage().resolve("meta.properties"))) {
+            return;
+        }
+        var output = new ByteArrayOutputStream();
+        try {
+            Files.createDirectories(storage());
+            new Formatter()
+                    .setPrintStream(new PrintStream(output, true, StandardCharsets.UTF_8))
+                    .setClusterId("imece-local-broker-0-0")
+                    .setNodeId(1)
+                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                    .setDirectories(List.of(storage().toString()))
+                    .setMetadataLogDirectory(storage().toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setHasDynamicQuorum(false)
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (Exception e) {
+            throw new ServerUnavailable("Kafka's storage in " + storage() + " was not made: " + e.getMessage(), e);
+        }
+    }
+
+    private Path writeConfiguration(int controllerPort) {
+        var settings = new Properties();
+        settings.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controllerPort,
+                "controller.listener.names",
+                "CONTROLLER",
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port,
+                "log.dirs",
+                storage().toString(),
+                "auto.create.topics.enable",
+                "false"));
+        settings.putAll(Map.of(
+                "offsets.topic.replication.factor", "1",
+                "offsets.topic.num.partitions", "4",
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "4",
+                "share.coordinator.state.topic.replication.factor", "1",
+                "share.coordinator.state.topic.min.isr", "1",
+                "group.initial.rebalance.delay.ms", "0",
+                "controlled.shutdown.enable", "false"));
+        // A killed broker may register again only after its old session has ended.
+        settings.putAll(Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500"));
+        // One machine: few threads, small buffers.
+        settings.putAll(Map.of(
+                "num.network.threads", "2",
+                "num.io.threads", "4",
+                "background.threads", "4",
+                "log.cleaner.dedupe.buffer.size", "16777216",
+                "log.segment.bytes", "134217728",
+                "log.index.size.max.bytes", "2097152"));
+        var file = folder.resolve("server.properties");
+        try {
+            Files.createDirectories(folder);
+            try (var writer = Files.newBufferedWriter(file)) {
+                settings.store(writer, null);
+            }
+            var logging = folder.resolve("logback.xml");
+            try (var source = KafkaServer.class.getResourceAsStream("kafka-logback.xml")) {
+                if (source != null) {
+                    Files.write(logging, source.readAllBytes());
+                }
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + folder, e);
+        }
+    }
+
+    private List<String> command(Path configuration) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx288m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseCompactObjectHeaders",
+                "-Dlogback.configurationFile=" + folder.resolve("logback.xml")));
+        command.addAll(List.of("-cp", jars(), "kafka.Kafka", configuration.toString()));
+        return command;
+    }
+
+    /// Our class path without its folders: Kafka needs none of our classes, and an archive of its classes refuses them.
+    private static String jars() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    @Override
+    public void close() {
+        AtExit.forget(this);
+        if (process != null) {
+            if (temporary) {
+                process.kill();
+            } else {
+                process.stop(PATIENCE);
+            }
+        }
+        if (temporary) {
+            Folders.delete(folder);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Kafka at " + bootstrapServers();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package coop.imece.platform.servers;
+
+import org.jspecify.annotations.NullMarked;
