@@ -85,6 +85,11 @@ class StyleApplication {
                     model);
         }
 
+        @GetMapping("/style/refused")
+        String refused(Form form, Model model) {
+            return refuse(form, model);
+        }
+
         @GetMapping("/problem/{status}")
         void problem(@PathVariable int status, HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
