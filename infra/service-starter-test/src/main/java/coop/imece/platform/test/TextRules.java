@@ -72,7 +72,7 @@ public final class TextRules {
         }
         Map<String, String> english = bundles.getOrDefault("", Map.of());
         bundles.forEach((language, texts) -> {
-            String file = base.getParent().getFileName() + "/messages" + language;
+            String file = base.resolveSibling("messages" + language).toString();
             difference(english, texts).forEach(key -> wrong.add(file + " lacks " + key));
             difference(texts, english).forEach(key -> wrong.add(file + " alone has " + key));
             texts.forEach((key, text) -> {
