@@ -51,8 +51,7 @@ public final class Form {
         switch (value) {
             case null -> filled.remove(name);
             case LocalisedText text ->
-                text.byLanguage()
-                        .forEach((tag, wording) -> filled.put(name + "." + tag, List.of(wording.text())));
+                text.byLanguage().forEach((tag, wording) -> filled.put(name + "." + tag, List.of(wording.text())));
             case Moment moment -> {
                 var local = moment.at().atZoneSameInstant(moment.zone());
                 filled.put(name + ".date", List.of(local.toLocalDate().toString()));
@@ -125,7 +124,7 @@ public final class Form {
             var local = LocalDate.parse(date).atTime(LocalTime.parse(time)).atZone(zone);
             return new Moment(local.toOffsetDateTime(), zone);
         } catch (DateTimeException _) {
-            checks.refuse(pointer + "/date", "wrong-type");
+            checks.refuse(pointer + "/date", "invalid-date");
             return null;
         }
     }

@@ -145,7 +145,9 @@ public final class Format {
                         .map(best -> new Reading(
                                 best.getValue().text(),
                                 best.getKey(),
-                                Language.of(best.getKey()).map(Language::direction).orElse("auto"),
+                                Language.of(best.getKey())
+                                        .map(Language::direction)
+                                        .orElse("auto"),
                                 !best.getKey().equals(reader.getLanguage()),
                                 best.getValue().state()))
                         .orElseGet(() -> reading(null));

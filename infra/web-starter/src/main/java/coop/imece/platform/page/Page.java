@@ -1,5 +1,6 @@
 package coop.imece.platform.page;
 
+import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.FieldError;
 import java.net.URLEncoder;
@@ -72,7 +73,9 @@ public final class Page {
 
     /// Whether somebody is signed in.
     public boolean signedIn() {
-        return exchange != null && exchange.getPrincipal() != null;
+        return exchange != null
+                && exchange.getAttributeValue(Caller.class.getName()) instanceof Caller caller
+                && caller.signedIn();
     }
 
     /// Whether the page belongs to a part of the site, by its first segment: `organisations`.
@@ -97,7 +100,10 @@ public final class Page {
 
     /// Whether the page has an address of its own that anybody may find.
     public boolean indexable() {
-        return read() && !problem && !signedIn() && !path.matches("/(sign-in|preferences|unsubscribe|desk)(/.*)?|.*/(new|edit)");
+        return read()
+                && !problem
+                && !signedIn()
+                && !path.matches("/(sign-in|preferences|unsubscribe|desk)(/.*)?|.*/(new|edit)");
     }
 
     /// The page in the five languages.
@@ -144,7 +150,8 @@ public final class Page {
 
     private boolean read() {
         return exchange == null
-                || switch (Objects.toString(exchange.getRequest().getMethod(), "GET").toUpperCase(Locale.ROOT)) {
+                || switch (Objects.toString(exchange.getRequest().getMethod(), "GET")
+                        .toUpperCase(Locale.ROOT)) {
                     case "GET", "HEAD" -> true;
                     default -> false;
                 };

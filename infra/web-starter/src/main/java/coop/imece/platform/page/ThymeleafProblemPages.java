@@ -57,7 +57,8 @@ final class ThymeleafProblemPages implements ProblemPages {
         problem.headers().forEach(response::setHeader);
         var exchange = JakartaServletWebApplication.buildApplication(request.getServletContext())
                 .buildExchange(request, response);
-        String template = request.getRequestURI().startsWith("/fragments/") ? "imece/problem-fragment" : "imece/problem";
+        String template =
+                request.getRequestURI().startsWith("/fragments/") ? "imece/problem-fragment" : "imece/problem";
         templates.process(template, new WebContext(exchange, locale, model), response.getWriter());
     }
 

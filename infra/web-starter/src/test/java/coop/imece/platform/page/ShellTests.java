@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import java.security.Principal;
+import coop.imece.platform.security.Caller;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +62,8 @@ class ShellTests {
 
     @Test
     void servesPagesUnderAPolicyThatAllowsNothingInlineAndNothingFromElsewhere() throws Exception {
-        MockHttpServletResponse response = mvc.perform(get("/style")).andReturn().getResponse();
+        MockHttpServletResponse response =
+                mvc.perform(get("/style")).andReturn().getResponse();
         assertThat(response.getHeader("Content-Security-Policy"))
                 .contains("default-src 'none'")
                 .contains("script-src 'self'")
@@ -78,8 +82,10 @@ class ShellTests {
     @Test
     void offersToSignInAndComeBackOrTheDesk() throws Exception {
         assertThat(page("/style?q=bal", "tr")).contains("href=\"/sign-in?return=%2Fstyle%3Fq%3Dbal\"");
-        Principal somebody = () -> "account";
-        String page = mvc.perform(get("/style").principal(somebody).header("Accept-Language", "tr"))
+        var somebody = new Caller(UUID.randomUUID(), Set.of(), Map.of(), null, Set.of(), null);
+        String page = mvc.perform(get("/style")
+                        .requestAttr(Caller.class.getName(), somebody)
+                        .header("Accept-Language", "tr"))
                 .andReturn()
                 .getResponse()
                 .getContentAsString();
@@ -115,7 +121,9 @@ class ShellTests {
     void marksATextInALanguageTheReaderDidNotChoose() throws Exception {
         assertThat(page("/style", "sl")).contains("<bdi lang=\"tr\" dir=\"ltr\">Nilüfer Üretici Fuarı</bdi>");
         assertThat(page("/style", "tr")).contains("<bdi>Nilüfer Üretici Fuarı</bdi>");
-        assertThat(page("/style", "he")).contains("<bdi>יריד יצרנים בנילופר</bdi>").contains("תרגום מכונה");
+        assertThat(page("/style", "he"))
+                .contains("<bdi>יריד יצרנים בנילופר</bdi>")
+                .contains("תרגום מכונה");
     }
 
     @ParameterizedTest
@@ -143,7 +151,9 @@ class ShellTests {
             MockHttpServletResponse asset =
                     mvc.perform(get(matcher.group())).andReturn().getResponse();
             assertThat(asset.getStatus()).isEqualTo(200);
-            assertThat(asset.getHeader("Cache-Control")).contains("max-age=31536000").contains("immutable");
+            assertThat(asset.getHeader("Cache-Control"))
+                    .contains("max-age=31536000")
+                    .contains("immutable");
             assertThat(asset.getContentAsByteArray()).isNotEmpty();
         }
         assertThat(found).isEqualTo(3);
