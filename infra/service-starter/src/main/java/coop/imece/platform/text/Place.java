@@ -1,5 +1,6 @@
 package coop.imece.platform.text;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /// Where something is.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param region ISO 3166-2, for Slovenia NUTS-3 (code list `regions`)
 /// @param locality town or district, as people write it
 /// @param point coordinates, if known
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Place(
         String country,
         @Nullable String region,
