@@ -12,7 +12,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// All versions of all consent texts, from `consent/texts.json`: a new version is added there, an old one stays, because
+/// All versions of all consent texts, from `consent/texts.json`: a new version is added there, an old one stays,
+/// because
 /// consents refer to it.
 @Component
 public final class ConsentTexts {

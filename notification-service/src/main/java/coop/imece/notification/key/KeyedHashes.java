@@ -33,9 +33,11 @@ public final class KeyedHashes {
 
     KeyedHashes(List<byte[]> keys) {
         if (keys.isEmpty() || keys.size() > 100 || keys.stream().anyMatch(key -> key.length < 32)) {
-            throw new IllegalStateException("imece.keys.hash must hold keys of at least 32 bytes as Base64, one a line");
+            throw new IllegalStateException(
+                    "imece.keys.hash must hold keys of at least 32 bytes as Base64, one a line");
         }
-        this.keys = keys.stream().map(key -> new SecretKeySpec(key, "HmacSHA256")).toList();
+        this.keys =
+                keys.stream().map(key -> new SecretKeySpec(key, "HmacSHA256")).toList();
     }
 
     private static List<byte[]> read(KeySettings settings) {

@@ -68,6 +68,7 @@ record Criteria(List<String> kinds, List<String> regions, List<String> topics) {
                 || !topics.isEmpty() && topic.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Reason(
-                kinds.isEmpty() ? null : gathering.kind(), region.orElse(null), topic.orElse(null)));
-    }}
+        return Optional.of(
+                new Reason(kinds.isEmpty() ? null : gathering.kind(), region.orElse(null), topic.orElse(null)));
+    }
+}

@@ -113,8 +113,7 @@ final class Recipient extends AggregateRoot {
 
     /// Gives the consent that waits for this code. A wrong one counts against all codes that wait: to be saved.
     boolean confirmByCode(String proof, Instant now) {
-        Predicate<PendingConfirmation> codes =
-                waiting -> waiting.request() != null && waiting.channel() == Channel.SMS;
+        Predicate<PendingConfirmation> codes = waiting -> waiting.request() != null && waiting.channel() == Channel.SMS;
         Optional<PendingConfirmation> right = find(proof, codes, now);
         if (right.isEmpty()) {
             countTry(codes);
@@ -122,7 +121,8 @@ final class Recipient extends AggregateRoot {
         return right.map(waiting -> confirm(waiting, now)).orElse(false);
     }
 
-    /// Whether the code is the fresh one sent to this recipient's address; it is used up by that. To be saved either way.
+    /// Whether the code is the fresh one sent to this recipient's address; it is used up by that. To be saved either
+    /// way.
     boolean prove(String proof, Instant now) {
         Predicate<PendingConfirmation> fresh = waiting -> waiting.request() == null;
         Optional<PendingConfirmation> right = find(proof, fresh.and(waiting -> waiting.usedAt() == null), now);
@@ -280,7 +280,8 @@ final class Recipient extends AggregateRoot {
         return List.copyOf(pending);
     }
 
-    @Nullable Instant forgetAt() {
+    @Nullable
+    Instant forgetAt() {
         return forgetAt;
     }
 

@@ -1,7 +1,6 @@
 package coop.imece.platform.text;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /// A text in one language and where it comes from.
@@ -18,13 +17,13 @@ public record Wording(String text, State state) {
         STALE
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    @JsonCreator
     public static Wording of(String text) {
         return new Wording(text, State.SOURCE);
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    public static Wording of(@JsonProperty("text") String text, @JsonProperty("state") @Nullable State state) {
+    @JsonCreator
+    public static Wording of(String text, @Nullable State state) {
         return new Wording(text, state == null ? State.SOURCE : state);
     }
 }

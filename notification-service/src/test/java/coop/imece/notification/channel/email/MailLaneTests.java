@@ -26,7 +26,11 @@ class MailLaneTests {
     void sendsEveryMailOnceOverFewConnectionsWhateverTheRelayOffers(String offers) throws Exception {
         try (var relay = new ScriptedRelay(offers);
                 var lane = lane(relay, 3)) {
-            var outcomes = submit(lane, IntStream.range(0, 200).mapToObj(i -> "p" + i + "@x.example").toList());
+            var outcomes = submit(
+                    lane,
+                    IntStream.range(0, 200)
+                            .mapToObj(i -> "p" + i + "@x.example")
+                            .toList());
             for (var outcome : outcomes) {
                 assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(MailOutcome.Accepted.class);
             }
@@ -44,13 +48,20 @@ class MailLaneTests {
                 var lane = lane(relay, 1)) {
             var outcomes = submit(
                     lane,
-                    List.of("a@x.example", "bounce@x.example", "b@x.example", "later@x.example", "late@x.example",
-                            "full@x.example", "c@x.example"));
+                    List.of(
+                            "a@x.example",
+                            "bounce@x.example",
+                            "b@x.example",
+                            "later@x.example",
+                            "late@x.example",
+                            "full@x.example",
+                            "c@x.example"));
             assertThat(results(outcomes))
                     .extracting(o -> o.getClass().getSimpleName())
                     .containsExactly("Accepted", "Refused", "Accepted", "Deferred", "Refused", "Deferred", "Accepted");
             assertThat(outcomes.get(1).get()).isEqualTo(new MailOutcome.Refused(550, "550 no such user"));
-            assertThat(relay.received).extracting(ScriptedRelay.Received::to)
+            assertThat(relay.received)
+                    .extracting(ScriptedRelay.Received::to)
                     .containsExactly("a@x.example", "b@x.example", "c@x.example");
         }
     }
@@ -62,7 +73,8 @@ class MailLaneTests {
             var outcomes = submit(lane, List.of("vanish@x.example", "next@x.example"));
             assertThat(results(outcomes).get(0)).isInstanceOf(MailOutcome.Unanswered.class);
             assertThat(outcomes.get(1).get()).isInstanceOf(MailOutcome.Accepted.class);
-            assertThat(relay.received).extracting(ScriptedRelay.Received::to)
+            assertThat(relay.received)
+                    .extracting(ScriptedRelay.Received::to)
                     .containsExactly("vanish@x.example", "next@x.example");
         }
     }
@@ -71,12 +83,14 @@ class MailLaneTests {
     void movesAMailToAnotherConnectionWhenItsTextWasNotHandedOver() throws Exception {
         try (var relay = new ScriptedRelay(PIPELINING);
                 var lane = lane(relay, 1)) {
-            var outcomes = submit(lane, List.of("a@x.example", "hangup@x.example", "b@x.example", "closing@x.example",
-                    "c@x.example"));
+            var outcomes = submit(
+                    lane,
+                    List.of("a@x.example", "hangup@x.example", "b@x.example", "closing@x.example", "c@x.example"));
             assertThat(results(outcomes))
                     .extracting(o -> o.getClass().getSimpleName())
                     .containsExactly("Accepted", "Accepted", "Accepted", "Deferred", "Accepted");
-            assertThat(relay.received.stream().filter(m -> m.to().startsWith("hangup"))).hasSize(1);
+            assertThat(relay.received.stream().filter(m -> m.to().startsWith("hangup")))
+                    .hasSize(1);
         }
     }
 
@@ -87,7 +101,9 @@ class MailLaneTests {
             port = relay.port();
         }
         try (var lane = new MailLane("test", 2, settings(port), Clock.systemUTC())) {
-            var outcomes = submit(lane, IntStream.range(0, 50).mapToObj(i -> "p" + i + "@x.example").toList());
+            var outcomes = submit(
+                    lane,
+                    IntStream.range(0, 50).mapToObj(i -> "p" + i + "@x.example").toList());
             assertThat(results(outcomes)).allMatch(MailOutcome.NotSent.class::isInstance);
             assertThat(lane.reachable()).isFalse();
         }
@@ -110,7 +126,8 @@ class MailLaneTests {
     @Test
     void insistsOnTheEncryptionItWasToldToUse() throws Exception {
         try (var relay = new ScriptedRelay(PIPELINING);
-                var lane = new MailLane("test", 1, settings(relay.port(), SmtpSettings.Tls.STARTTLS), Clock.systemUTC())) {
+                var lane =
+                        new MailLane("test", 1, settings(relay.port(), SmtpSettings.Tls.STARTTLS), Clock.systemUTC())) {
             assertThat(results(submit(lane, List.of("a@x.example"))).getFirst())
                     .isInstanceOf(MailOutcome.NotSent.class);
             assertThat(relay.received).isEmpty();
@@ -128,7 +145,8 @@ class MailLaneTests {
     private static List<CompletableFuture<MailOutcome>> submit(MailLane lane, List<String> addresses) {
         List<CompletableFuture<MailOutcome>> outcomes = new ArrayList<>();
         for (String address : addresses) {
-            var mail = new TestMail(address, System.nanoTime() + Duration.ofMinutes(1).toNanos());
+            var mail = new TestMail(
+                    address, System.nanoTime() + Duration.ofMinutes(1).toNanos());
             outcomes.add(mail.outcome);
             lane.submit(mail);
         }
@@ -144,8 +162,17 @@ class MailLaneTests {
     }
 
     private static SmtpSettings settings(int port, SmtpSettings.Tls tls) {
-        return new SmtpSettings("127.0.0.1", port, "bildirim@imece.example", "İmece", 10, 2, tls,
-                Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
+        return new SmtpSettings(
+                "127.0.0.1",
+                port,
+                "bildirim@imece.example",
+                "İmece",
+                10,
+                2,
+                tls,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30));
     }
 
     private static final class TestMail implements Mail {

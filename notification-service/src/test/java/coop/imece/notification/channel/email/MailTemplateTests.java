@@ -24,8 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailTemplateTests {
 
     private static final List<String> OURS = List.of(
-            "To", "Message-ID", "Date", "From", "Subject", "Content-Language", "Auto-Submitted", "List-Id",
-            "List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version", "Content-Type");
+            "To",
+            "Message-ID",
+            "Date",
+            "From",
+            "Subject",
+            "Content-Language",
+            "Auto-Submitted",
+            "List-Id",
+            "List-Unsubscribe",
+            "List-Unsubscribe-Post",
+            "MIME-Version",
+            "Content-Type");
     private static final String STOP = "k1.Z2VoZWlt-" + "x".repeat(90);
     private static final String PREFERENCES = "p_" + "y".repeat(120);
 
@@ -46,8 +56,11 @@ class MailTemplateTests {
                 "gatherings",
                 Map.of("List-Unsubscribe", "<http://localhost:8080/api/v1/unsubscribe/" + marks.stop() + ">"));
         UUID delivery = UUID.randomUUID();
-        String raw = raw(template, eightBit, letterhead.gaps(delivery, "dana@agudah.example",
-                Instant.parse("2026-11-21T09:00:00Z"), STOP, PREFERENCES));
+        String raw = raw(
+                template,
+                eightBit,
+                letterhead.gaps(
+                        delivery, "dana@agudah.example", Instant.parse("2026-11-21T09:00:00Z"), STOP, PREFERENCES));
         MimeMessage mail = parse(raw);
         assertThat(mail.getSubject()).isEqualTo("יריד יצרנים בנילופר: כל מי שביקש לדעת מקבל הודעה על כך");
         assertThat(mail.getFrom()[0]).hasToString("=?UTF-8?B?xLBtZWNl?= <bildirim@imece.example>");
@@ -74,11 +87,20 @@ class MailTemplateTests {
             String subject = hostile(random);
             String body = hostile(random);
             var template = letterhead.circular(
-                    Language.TR, subject, body, body, MailTemplate.Marks.fresh(), "gatherings",
-                    Map.of("List-Unsubscribe", "<http://x.example/>", "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+                    Language.TR,
+                    subject,
+                    body,
+                    body,
+                    MailTemplate.Marks.fresh(),
+                    "gatherings",
+                    Map.of(
+                            "List-Unsubscribe",
+                            "<http://x.example/>",
+                            "List-Unsubscribe-Post",
+                            "List-Unsubscribe=One-Click"));
             for (boolean eightBit : new boolean[] {true, false}) {
-                String stuffed = wire(template, eightBit, letterhead.gaps(
-                        UUID.randomUUID(), "a@x.example", Instant.EPOCH, "", ""));
+                String stuffed = wire(
+                        template, eightBit, letterhead.gaps(UUID.randomUUID(), "a@x.example", Instant.EPOCH, "", ""));
                 assertThat(stuffed).as("seed %s round %s", seed, round).doesNotContain("\r\n.\r\n");
                 assertThat(stuffed.replace("\r\n", "")).doesNotContain("\r").doesNotContain("\n");
                 MimeMessage mail = parse(stuffed.replace("\r\n..", "\r\n."));
@@ -99,20 +121,46 @@ class MailTemplateTests {
 
     @Test
     void refusesWhatCannotStandInAHeader() {
-        assertThatThrownBy(() -> letterhead.gaps(UUID.randomUUID(), "a@x.example>\r\nBcc: b@x.example", Instant.EPOCH, "", ""))
+        assertThatThrownBy(() ->
+                        letterhead.gaps(UUID.randomUUID(), "a@x.example>\r\nBcc: b@x.example", Instant.EPOCH, "", ""))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> letterhead.gaps(UUID.randomUUID(), "a@x.example", Instant.EPOCH, "a\r\nb", ""))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new MailHeaders().add("List-Unsubscribe", "<x>\r\nBcc: b@x.example"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(letterhead.deliverable("a b@x.example")).isFalse();
-        assertThat(letterhead.deliverable("a@x.example\r\nRCPT TO:<b@x.example>")).isFalse();
+        assertThat(letterhead.deliverable("a@x.example\r\nRCPT TO:<b@x.example>"))
+                .isFalse();
     }
 
     private static String hostile(Random random) {
         String[] pieces = {
-            "\r\n", "\n", "\r", "\n.\n", "\r\n.\r\n", ".", "..", "Bcc: b@x.example", "=?UTF-8?Q?x?=", "--=_", "ş", "İ", "ש",
-            "😀", " ", "\t", "\u2028", "\u0085", "\u0000", "=", "=0D=0A", "a".repeat(1200), "çok uzun bir cümle ", "<", "&", "\uE000"
+            "\r\n",
+            "\n",
+            "\r",
+            "\n.\n",
+            "\r\n.\r\n",
+            ".",
+            "..",
+            "Bcc: b@x.example",
+            "=?UTF-8?Q?x?=",
+            "--=_",
+            "ş",
+            "İ",
+            "ש",
+            "😀",
+            " ",
+            "\t",
+            "\u2028",
+            "\u0085",
+            "\u0000",
+            "=",
+            "=0D=0A",
+            "a".repeat(1200),
+            "çok uzun bir cümle ",
+            "<",
+            "&",
+            "\uE000"
         };
         var text = new StringBuilder("x");
         for (int i = random.nextInt(12); i >= 0; i--) {

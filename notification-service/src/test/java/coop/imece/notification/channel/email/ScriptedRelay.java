@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A relay on a real socket that misbehaves on request: the recipient's local part says how.
 ///
-/// `bounce` 550 to RCPT, `later` 451 to RCPT, `late` 550 to RCPT but 354 to DATA, `full` 452 after the dot, `vanish` takes
+/// `bounce` 550 to RCPT, `later` 451 to RCPT, `late` 550 to RCPT but 354 to DATA, `full` 452 after the dot, `vanish`
+/// takes
 /// the mail and closes without an answer (once for each address), `hangup` closes when it sees RCPT (once), `closing`
 /// 421
 /// after the dot.
@@ -78,7 +79,10 @@ public final class ScriptedRelay implements AutoCloseable {
                 commands.add(line);
                 if (command.startsWith("EHLO")) {
                     for (String offer : offers.split(" ")) {
-                        out.write(offer.isEmpty() ? new byte[0] : ("250-" + offer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                        out.write(
+                                offer.isEmpty()
+                                        ? new byte[0]
+                                        : ("250-" + offer + "\r\n").getBytes(StandardCharsets.US_ASCII));
                     }
                     say(out, "250 SIZE 1000000");
                 } else if (command.startsWith("MAIL")) {
@@ -100,7 +104,8 @@ public final class ScriptedRelay implements AutoCloseable {
                     var text = new StringBuilder();
                     String bodyLine;
                     while (!(bodyLine = line(in)).equals(".")) {
-                        text.append(bodyLine.startsWith(".") ? bodyLine.substring(1) : bodyLine).append("\r\n");
+                        text.append(bodyLine.startsWith(".") ? bodyLine.substring(1) : bodyLine)
+                                .append("\r\n");
                     }
                     mail = false;
                     if (refused) {

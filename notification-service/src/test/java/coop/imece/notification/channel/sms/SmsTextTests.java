@@ -63,15 +63,25 @@ class SmsTextTests {
         assertThat(one.getFirst().octets()).startsWith(3, 0x25, 1, 1, 0x1D);
         assertThat(one.getFirst().withHeader()).isTrue();
         var two = SmsText.of("ş".repeat(200)).wire(7);
-        assertThat(two.get(0).octets()).startsWith(8, 0, 3, 7, 2, 1, 0x25, 1, 1, 0x1D).hasSize(9 + 149);
-        assertThat(two.get(1).octets()).startsWith(8, 0, 3, 7, 2, 2, 0x25, 1, 1, 0x1D).hasSize(9 + 51);
+        assertThat(two.get(0).octets())
+                .startsWith(8, 0, 3, 7, 2, 1, 0x25, 1, 1, 0x1D)
+                .hasSize(9 + 149);
+        assertThat(two.get(1).octets())
+                .startsWith(8, 0, 3, 7, 2, 2, 0x25, 1, 1, 0x1D)
+                .hasSize(9 + 51);
         assertThat(SmsText.of("a").wire(1).getFirst().withHeader()).isFalse();
-        assertThat(SmsText.of("ש".repeat(71)).wire(1).get(0).octets()).startsWith(5, 0, 3, 1, 2, 1).hasSize(6 + 134);
+        assertThat(SmsText.of("ש".repeat(71)).wire(1).get(0).octets())
+                .startsWith(5, 0, 3, 1, 2, 1)
+                .hasSize(6 + 134);
     }
 
     @Test
     void neverCutsACharacterInTwo() {
-        assertThat(SmsText.of("a".repeat(152) + "€" + "a".repeat(10)).wire(1).get(0).octets()).hasSize(6 + 152);
+        assertThat(SmsText.of("a".repeat(152) + "€" + "a".repeat(10))
+                        .wire(1)
+                        .get(0)
+                        .octets())
+                .hasSize(6 + 152);
         String faces = "😀".repeat(40);
         assertThat(SmsText.of(faces).segments()).isEqualTo(2);
         assertThat(SmsText.of(faces).wire(1).get(0).octets()).hasSize(6 + 132);
