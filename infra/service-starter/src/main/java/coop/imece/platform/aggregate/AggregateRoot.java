@@ -1,5 +1,6 @@
 package coop.imece.platform.aggregate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,8 @@ public abstract class AggregateRoot {
 
     private long sequence;
 
+    private @Nullable Instant changedAt;
+
     private List<OutboxEntry> outbox = new ArrayList<>();
 
     @Transient
@@ -50,6 +53,11 @@ public abstract class AggregateRoot {
     /// The sequence of the last event.
     public final long sequence() {
         return sequence;
+    }
+
+    /// When the last event was saved, if there was one; a restatement is none. The nightly restatement goes by it.
+    public final @Nullable Instant changedAt() {
+        return changedAt;
     }
 
     /// The messages not yet acknowledged by the broker, oldest first.
@@ -90,7 +98,11 @@ public abstract class AggregateRoot {
             if (!(message instanceof Command)) {
                 sequence++;
             }
-            outbox.add(toEntry.apply(message));
+            OutboxEntry entry = toEntry.apply(message);
+            outbox.add(entry);
+            if (message instanceof DomainEvent) {
+                changedAt = entry.occurredAt();
+            }
         }
         raised.clear();
     }

@@ -1,6 +1,7 @@
 package coop.imece.platform.text;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /// A text in one language and where it comes from.
@@ -17,13 +18,13 @@ public record Wording(String text, State state) {
         STALE
     }
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Wording of(String text) {
         return new Wording(text, State.SOURCE);
     }
 
-    @JsonCreator
-    public static Wording of(String text, @Nullable State state) {
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    public static Wording of(@JsonProperty("text") String text, @JsonProperty("state") @Nullable State state) {
         return new Wording(text, state == null ? State.SOURCE : state);
     }
 }

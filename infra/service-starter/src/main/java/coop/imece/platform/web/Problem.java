@@ -58,6 +58,11 @@ public record Problem(
         return new Problem(422, "invalid", List.of(), List.copyOf(errors), Map.of());
     }
 
+    /// 503: something we stand on does not answer; nothing was half done.
+    public static Problem tryLater() {
+        return of(503, "try-later").with("Retry-After", "2");
+    }
+
     /// The same with one more header.
     public Problem with(String header, String value) {
         var all = new java.util.LinkedHashMap<>(headers);

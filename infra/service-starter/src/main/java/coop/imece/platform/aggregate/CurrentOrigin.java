@@ -1,0 +1,79 @@
+package coop.imece.platform.aggregate;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/// The origin bound to the current thread by the HTTP filter or by the inbox; also shown in each log line.
+public final class CurrentOrigin implements MessageOrigin {
+
+    private static final ThreadLocal<@Nullable Origin> CURRENT = new ThreadLocal<>();
+
+    private record Origin(
+            String traceparent,
+            @Nullable String correlationId,
+            @Nullable String causationId) {}
+
+    /// Binds an origin until the scope is closed. A missing or malformed trace context is replaced by a new one; a
+    /// given
+    /// one is continued with a new parent id.
+    public static Scope bind(
+            @Nullable String traceparent, @Nullable String correlationId, @Nullable String causationId) {
+        Origin before = CURRENT.get();
+        show(new Origin(continued(traceparent), correlationId, causationId));
+        return () -> show(before);
+    }
+
+    private static void show(@Nullable Origin origin) {
+        if (origin == null) {
+            CURRENT.remove();
+            MDC.remove("traceId");
+            MDC.remove("correlationId");
+            return;
+        }
+        CURRENT.set(origin);
+        MDC.put("traceId", origin.traceparent().substring(3, 35));
+        if (origin.correlationId() == null) {
+            MDC.remove("correlationId");
+        } else {
+            MDC.put("correlationId", origin.correlationId());
+        }
+    }
+
+    /// Ends a binding.
+    @FunctionalInterface
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    @Override
+    public @Nullable String traceparent() {
+        Origin origin = CURRENT.get();
+        return origin == null ? null : origin.traceparent();
+    }
+
+    @Override
+    public @Nullable String correlationId() {
+        Origin origin = CURRENT.get();
+        return origin == null ? null : origin.correlationId();
+    }
+
+    @Override
+    public @Nullable String causationId() {
+        Origin origin = CURRENT.get();
+        return origin == null ? null : origin.causationId();
+    }
+
+    private static String continued(@Nullable String traceparent) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        String parent = hex.toHexDigits(random.nextLong() | 1);
+        if (traceparent != null && traceparent.matches("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")) {
+            return traceparent.substring(0, 36) + parent + traceparent.substring(52);
+        }
+        return "00-" + hex.toHexDigits(random.nextLong() | 1) + hex.toHexDigits(random.nextLong()) + "-" + parent
+                + "-01";
+    }
+}

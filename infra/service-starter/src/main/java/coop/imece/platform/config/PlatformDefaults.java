@@ -1,0 +1,129 @@
+package coop.imece.platform.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/// What every service is configured with unless it says otherwise: the lowest of all property sources.
+///
+/// The reasons stand with the values; most were paid for in trials. A service's `application.yml` holds its name, its
+/// database (`imece.database`), its texts (`imece.texts`) and its bindings.
+public final class PlatformDefaults implements EnvironmentPostProcessor {
+
+    /// Together these make an outage of the database an answer within three seconds.
+    private static final String TIMEOUTS = "serverSelectionTimeoutMS=2000&connectTimeoutMS=1000&socketTimeoutMS=2500"
+            + "&timeoutMS=2500&waitQueueTimeoutMS=1000";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        web(defaults);
+        mongo(defaults, environment.getProperty("IMECE_MONGODB_URI", "mongodb://127.0.0.1:27017"));
+        messages(defaults);
+        operations(defaults);
+        environment.getPropertySources().addLast(new MapPropertySource("imecePlatformDefaults", defaults));
+        environment.getPropertySources().addFirst(new MapPropertySource("imeceRestatement", restatement(environment)));
+    }
+
+    /// Every service listens for requests to say the state of its aggregates again, beside its own functions.
+    private static Map<String, Object> restatement(ConfigurableEnvironment environment) {
+        Map<String, Object> added = new LinkedHashMap<>();
+        if (environment.getProperty("imece.restatement-requests", Boolean.class, true)) {
+            String name = environment.getProperty("spring.application.name", "service");
+            String own = environment.getProperty("spring.cloud.function.definition", "");
+            String function = "restatementRequests";
+            added.put("spring.cloud.function.definition", own.isBlank() ? function : own + ";" + function);
+            String binding = "spring.cloud.stream.bindings." + function + "-in-0.";
+            added.put(binding + "destination", "platform.restatement.commands.v1");
+            added.put(binding + "group", name.replace("-service", "") + "." + function);
+        }
+        return added;
+    }
+
+    private static void web(Map<String, Object> defaults) {
+        defaults.put("server.address", "127.0.0.1");
+        defaults.put("server.shutdown", "graceful");
+        // A service sees only the gateway's address; relative redirects need no forwarded headers.
+        defaults.put("server.tomcat.use-relative-redirects", "true");
+        defaults.put("server.max-http-request-header-size", "32KB");
+        defaults.put("server.tomcat.max-http-form-post-size", "1MB");
+        defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
+        defaults.put("spring.threads.virtual.enabled", "true");
+        defaults.put("spring.main.banner-mode", "off");
+        defaults.put("spring.main.keep-alive", "true");
+        defaults.put("spring.mvc.problemdetails.enabled", "false");
+        defaults.put("imece.instance", "${IMECE_INSTANCE:${spring.application.name}-1}");
+        defaults.put("imece.gateway-keys", "${IMECE_GATEWAY_KEYS:http://127.0.0.1:8089/internal/keys}");
+        defaults.put("imece.public-url", "${IMECE_PUBLIC_URL:http://localhost:8080}");
+        defaults.put("imece.sealing.public-key", "${IMECE_SEALING_PUBLIC_KEY:}");
+        defaults.put("imece.sealing.private-key", "${IMECE_SEALING_PRIVATE_KEY:}");
+        defaults.put("imece.texts", "");
+    }
+
+    private static void mongo(Map<String, Object> defaults, String server) {
+        defaults.put("spring.mongodb.uri", withTimeouts(server));
+        defaults.put("spring.mongodb.database", "${imece.database:imece}");
+        defaults.put("spring.mongodb.representation.uuid", "standard");
+        defaults.put("spring.data.mongodb.auto-index-creation", "true");
+        defaults.put("spring.data.mongodb.repositories.type", "imperative");
+    }
+
+    /// The server's address with our time-outs, unless it brings its own.
+    static String withTimeouts(String server) {
+        String uri = server.indexOf('/', "mongodb+srv://".length()) < 0 && !server.endsWith("/")
+                ? pathAdded(server)
+                : server;
+        StringBuilder with = new StringBuilder(uri);
+        for (String timeout : TIMEOUTS.split("&")) {
+            String name = timeout.substring(0, timeout.indexOf('='));
+            if (!uri.contains(name + "=")) {
+                with.append(with.indexOf("?") < 0 ? '?' : '&').append(timeout);
+            }
+        }
+        return with.toString();
+    }
+
+    private static String pathAdded(String server) {
+        int query = server.indexOf('?');
+        return query < 0 ? server + "/" : server.substring(0, query) + "/" + server.substring(query);
+    }
+
+    private static void messages(Map<String, Object> defaults) {
+        defaults.put("spring.kafka.bootstrap-servers", "${IMECE_KAFKA:127.0.0.1:9092}");
+        defaults.put("spring.cloud.stream.kafka.binder.brokers", "${spring.kafka.bootstrap-servers}");
+        // Topics are made by one list; the binder would silently make one-partition topics kept for seven days.
+        defaults.put("spring.cloud.stream.kafka.binder.auto-create-topics", "false");
+        defaults.put("spring.cloud.stream.kafka.binder.auto-add-partitions", "false");
+        defaults.put("spring.cloud.stream.kafka.binder.health-timeout", "2");
+        // 0 would lose messages, the default of 30 s is a long silence.
+        defaults.put("spring.cloud.stream.binding-retry-interval", "2");
+        defaults.put("spring.cloud.stream.default.consumer.batch-mode", "true");
+        defaults.put("spring.cloud.stream.default.consumer.use-native-decoding", "true");
+        // Failures are handled in one place, the starter's error handler; the binder's own dead letters lost records.
+        defaults.put("spring.cloud.stream.default.consumer.max-attempts", "1");
+        defaults.put("spring.cloud.stream.kafka.default.consumer.enable-dlq", "false");
+        defaults.put("spring.cloud.stream.kafka.default.consumer.start-offset", "earliest");
+        // An operator's replay is read beside the topic itself, by the same consumer.
+        defaults.put("spring.cloud.stream.default.consumer.multiplex", "true");
+    }
+
+    private static void operations(Map<String, Object> defaults) {
+        defaults.put("management.endpoints.web.exposure.include", "health,info,metrics");
+        defaults.put("management.endpoint.health.probes.enabled", "true");
+        // Ready means: the own database answers. The broker is a detail; while it is away the outbox keeps messages.
+        defaults.put("management.endpoint.health.group.readiness.include", "readinessState,mongo");
+        defaults.put("management.endpoint.health.group.liveness.include", "livenessState");
+        defaults.put("management.endpoint.health.show-details", "always");
+        defaults.put("management.health.diskspace.enabled", "false");
+        defaults.put("management.health.ssl.enabled", "false");
+        defaults.put("logging.structured.format.console", "${IMECE_LOG_FORMAT:ecs}");
+        defaults.put("logging.level.org.apache.kafka", "WARN");
+        defaults.put("logging.level.org.mongodb.driver", "WARN");
+        defaults.put("logging.level.org.springframework.integration", "WARN");
+        defaults.put("logging.level.org.springframework.cloud.stream", "WARN");
+        defaults.put("logging.level.org.springframework.cloud.function", "WARN");
+    }
+}

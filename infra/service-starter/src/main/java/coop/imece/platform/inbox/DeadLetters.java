@@ -1,0 +1,271 @@
+package coop.imece.platform.inbox;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import coop.imece.platform.outbox.MessageSender;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.stream.config.BindingServiceProperties;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/// The dead letters of this service's consumer groups, read from their topics; what was decided about them stands in
+/// `dead_letter_decisions`, for good.
+final class DeadLetters {
+
+    static final String DECISIONS = "dead_letter_decisions";
+
+    private static final int SHOWN_PER_GROUP = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final BindingServiceProperties bindings;
+    private final MessageSender sender;
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final String brokers;
+
+    DeadLetters(
+            BindingServiceProperties bindings,
+            MessageSender sender,
+            MongoOperations mongo,
+            Clock clock,
+            String brokers) {
+        this.bindings = bindings;
+        this.sender = sender;
+        this.mongo = mongo;
+        this.clock = clock;
+        this.brokers = brokers;
+    }
+
+    private record Source(String topic, String group) {
+        String dead() {
+            return DeadLetterTopics.dead(topic, group);
+        }
+    }
+
+    /// What became of a wish.
+    sealed interface Outcome {
+        record Done(DeadLetter letter) implements Outcome {}
+
+        record Unknown() implements Outcome {}
+
+        record AlreadyDecided(String decision) implements Outcome {}
+    }
+
+    /// The last ones of each group, newest first; those decided about only if wished.
+    List<DeadLetter> list(boolean decided) {
+        Map<String, String> decisions = decisions();
+        List<DeadLetter> letters = new ArrayList<>();
+        try (var consumer = consumer()) {
+            for (Source source : sources()) {
+                for (var record : last(consumer, source)) {
+                    DeadLetter letter = letter(source, record, decisions.get(id(record)), false);
+                    if (decided || letter.decision() == null) {
+                        letters.add(letter);
+                    }
+                }
+            }
+        }
+        letters.sort((a, b) -> b.diedAt().compareTo(a.diedAt()));
+        return letters;
+    }
+
+    /// One with headers and body.
+    Optional<DeadLetter> explain(String id) {
+        return find(id).map(found -> letter(found.source(), found.record(), decision(id), true));
+    }
+
+    /// Sends it back to its group alone.
+    Outcome replay(String id, String by) {
+        Optional<Found> found = find(id);
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Optional<String> before = decide(id, "REPLAYING", by);
+        if (before.isPresent() && !before.get().equals("REPLAYING")) {
+            return new Outcome.AlreadyDecided(before.get());
+        }
+        Source source = found.get().source();
+        ConsumerRecord<String, byte[]> record = found.get().record();
+        var again = new ProducerRecord<>(
+                DeadLetterTopics.replay(source.topic(), source.group()), record.key(), record.value());
+        for (Header header : record.headers()) {
+            if (!header.key().startsWith("kafka_dlt") && !header.key().equals(FailureHandling.REASON)) {
+                again.headers().add(header);
+            }
+        }
+        try {
+            sender.send(again).get(PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | CompletionException | TimeoutException e) {
+            throw new TransientDataAccessResourceException("the broker did not take the replay", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientDataAccessResourceException("interrupted", e);
+        }
+        mongo.execute(
+                DECISIONS,
+                decisions -> decisions.updateOne(Filters.eq("_id", id), Updates.set("decision", "REPLAYED")));
+        return new Outcome.Done(letter(source, record, "REPLAYED", false));
+    }
+
+    /// Gives it up.
+    Outcome discard(String id, String by) {
+        Optional<Found> found = find(id);
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        return decide(id, "DISCARDED", by)
+                .<Outcome>map(Outcome.AlreadyDecided::new)
+                .orElseGet(() -> new Outcome.Done(
+                        letter(found.get().source(), found.get().record(), "DISCARDED", false)));
+    }
+
+    private Optional<String> decide(String id, String decision, String by) {
+        try {
+            mongo.execute(
+                    DECISIONS,
+                    decisions -> decisions.insertOne(new Document("_id", id)
+                            .append("decision", decision)
+                            .append("by", by)
+                            .append("at", Date.from(clock.instant()))));
+            return Optional.empty();
+        } catch (DuplicateKeyException e) {
+            return Optional.ofNullable(decision(id));
+        }
+    }
+
+    private @Nullable String decision(String id) {
+        Document decision = mongo.execute(
+                DECISIONS, decisions -> decisions.find(Filters.eq("_id", id)).first());
+        return decision == null ? null : decision.getString("decision");
+    }
+
+    private Map<String, String> decisions() {
+        Map<String, String> all = new LinkedHashMap<>();
+        mongo.execute(DECISIONS, decisions -> {
+            decisions.find().forEach(decision -> all.put(decision.getString("_id"), decision.getString("decision")));
+            return null;
+        });
+        return all;
+    }
+
+    private List<Source> sources() {
+        return bindings.getBindings().values().stream()
+                .filter(binding -> binding.getGroup() != null && binding.getDestination() != null)
+                .map(binding ->
+                        new Source(binding.getDestination().split(",")[0].strip(), binding.getGroup()))
+                .distinct()
+                .toList();
+    }
+
+    private record Found(Source source, ConsumerRecord<String, byte[]> record) {}
+
+    private Optional<Found> find(String id) {
+        int at = id.lastIndexOf('@');
+        if (at < 0 || !id.substring(at + 1).matches("\\d{1,18}")) {
+            return Optional.empty();
+        }
+        long offset = Long.parseLong(id.substring(at + 1));
+        Optional<Source> source = sources().stream()
+                .filter(one -> one.dead().equals(id.substring(0, at)))
+                .findFirst();
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var consumer = consumer()) {
+            return read(consumer, source.get(), offset, 1).stream()
+                    .filter(record -> record.offset() == offset)
+                    .findFirst()
+                    .map(record -> new Found(source.get(), record));
+        }
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> last(KafkaConsumer<String, byte[]> consumer, Source source) {
+        return read(consumer, source, -1, SHOWN_PER_GROUP);
+    }
+
+    /// Reads up to `most` records from the offset on, or the last ones if the offset is negative.
+    private static List<ConsumerRecord<String, byte[]>> read(
+            KafkaConsumer<String, byte[]> consumer, Source source, long offset, int most) {
+        var partition = new TopicPartition(source.dead(), 0);
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        if (consumer.partitionsFor(source.dead(), PATIENCE).isEmpty()) {
+            return records;
+        }
+        consumer.assign(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
+        long first = consumer.beginningOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
+        long from = Math.max(first, offset < 0 ? end - most : offset);
+        consumer.seek(partition, from);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(partition) < end && records.size() < most && System.nanoTime() < deadline) {
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        }
+        return records;
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        Map<String, Object> config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis(),
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis());
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static String id(ConsumerRecord<String, byte[]> record) {
+        return record.topic() + "@" + record.offset();
+    }
+
+    private static DeadLetter letter(
+            Source source, ConsumerRecord<String, byte[]> record, @Nullable String decision, boolean whole) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : record.headers()) {
+            if (header.value() != null && !header.key().startsWith("kafka_dlt")) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return new DeadLetter(
+                id(record),
+                source.topic(),
+                source.group(),
+                record.key(),
+                headers.get("ce_type"),
+                headers.get(FailureHandling.REASON),
+                Instant.ofEpochMilli(record.timestamp()),
+                decision,
+                whole ? headers : null,
+                whole && record.value() != null ? new String(record.value(), StandardCharsets.UTF_8) : null);
+    }
+}

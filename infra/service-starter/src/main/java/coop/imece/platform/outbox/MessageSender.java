@@ -1,0 +1,104 @@
+package coop.imece.platform.outbox;
+
+import coop.imece.platform.aggregate.OutboxEntry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/// The platform's own way to the broker: acknowledged by all replicas, idempotent, and quick to say that the broker is
+/// away.
+public final class MessageSender implements DisposableBean {
+
+    private static final Duration GIVE_UP = Duration.ofMillis(1500);
+
+    private final DefaultKafkaProducerFactory<String, byte[]> producers;
+    private final KafkaTemplate<String, byte[]> template;
+    private final String source;
+
+    /// @param brokers bootstrap servers
+    /// @param service becomes the CloudEvents source `/<service>`
+    public MessageSender(String brokers, String service) {
+        this.producers = new DefaultKafkaProducerFactory<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                service + "-outbox",
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                StringSerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                (int) GIVE_UP.toMillis(),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                1000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                2500));
+        producers.setPhysicalCloseTimeout(3);
+        this.template = new KafkaTemplate<>(producers);
+        this.source = "/" + service;
+    }
+
+    /// Sends a waiting entry as a CloudEvent in binary mode; done when all replicas have it.
+    public CompletableFuture<?> send(OutboxEntry entry) {
+        ProducerRecord<String, byte[]> message =
+                new ProducerRecord<>(entry.topic(), entry.key(), entry.data().getBytes(StandardCharsets.UTF_8));
+        Headers headers = message.headers();
+        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_id", entry.id().toString());
+        add(headers, "ce_type", entry.type());
+        add(headers, "ce_source", source);
+        add(headers, "ce_subject", entry.key());
+        add(headers, "ce_time", entry.occurredAt().toString());
+        if (entry.sequence() > 0) {
+            // The extension compares sequences as texts.
+            add(headers, "ce_sequence", "%019d".formatted(entry.sequence()));
+        }
+        add(headers, "content-type", "application/json");
+        add(headers, "traceparent", entry.traceparent());
+        add(headers, "ce_correlationid", entry.correlationId());
+        add(headers, "ce_causationid", entry.causationId());
+        return send(message);
+    }
+
+    /// Sends a record as it is.
+    public CompletableFuture<?> send(ProducerRecord<String, byte[]> message) {
+        try {
+            return template.send(message);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /// The template behind it, for dead letters.
+    public KafkaTemplate<String, byte[]> template() {
+        return template;
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void destroy() {
+        template.destroy();
+        producers.destroy();
+    }
+}
