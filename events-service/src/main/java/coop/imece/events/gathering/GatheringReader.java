@@ -162,7 +162,7 @@ final class GatheringReader {
     }
 
     /// Whether people are to be told; null if it was not said.
-    @Nullable Boolean notify(JsonNode body, Checks checks) {
+    static @Nullable Boolean notify(JsonNode body, Checks checks) {
         JsonNode given = given(body, "notify");
         if (given == null) {
             return null;
