@@ -84,6 +84,16 @@ record CalendarQuery(
                 limit);
     }
 
+    CalendarQuery withLimit(int most) {
+        return new CalendarQuery(
+                words, kinds, topics, regions, languages, organiser, states, from, to, cursor, most);
+    }
+
+    CalendarQuery inStates(List<GatheringState> only) {
+        return new CalendarQuery(
+                words, kinds, topics, regions, languages, organiser, only, from, to, cursor, limit);
+    }
+
     boolean asksForDrafts() {
         return states.contains(GatheringState.DRAFT);
     }
@@ -120,10 +130,11 @@ record CalendarQuery(
         if (id == null) {
             return null;
         }
-        if (!id.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}")) {
+        UUID organiser = GatheringReader.id(id);
+        if (organiser == null) {
             throw bad("organiser");
         }
-        return UUID.fromString(id);
+        return organiser;
     }
 
     private static List<GatheringState> states(Map<String, String[]> parameters) {
@@ -142,17 +153,23 @@ record CalendarQuery(
         if (text == null) {
             return null;
         }
+        LocalDate day = dayOf(text);
+        if (day == null) {
+            throw bad(name);
+        }
+        return day;
+    }
+
+    /// A day, or the local day of a moment with offset; null if it is neither, or in no century for plans.
+    static @Nullable LocalDate dayOf(String text) {
         try {
             LocalDate day = text.length() > 10
                     ? OffsetDateTime.parse(text).toLocalDate()
                     : LocalDate.parse(text);
-            if (day.getYear() >= 1970 && day.getYear() < 2200) {
-                return day;
-            }
+            return day.getYear() >= 1970 && day.getYear() < 2200 ? day : null;
         } catch (DateTimeException e) {
-            throw bad(name);
+            return null;
         }
-        throw bad(name);
     }
 
     private static int limit(String text) {

@@ -3,13 +3,8 @@ package coop.imece.events.gathering;
 import coop.imece.events.gathering.Gathering.PublicState;
 import coop.imece.events.gathering.GatheringPlanning.PlanningOutcome;
 import coop.imece.events.gathering.GatheringPlanning.Terms;
-import coop.imece.events.gathering.GatheringPublication.StepOutcome;
 import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.security.Caller;
-import coop.imece.platform.text.Language;
-import coop.imece.platform.text.LocalisedText;
-import coop.imece.platform.web.Checks;
-import coop.imece.platform.web.FieldError;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
 import coop.imece.platform.web.Problem;
@@ -24,18 +19,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -53,23 +45,13 @@ class GatheringController {
     private static final String HERE = "/api/v1/gatherings";
 
     private final GatheringPlanning planning;
-    private final GatheringPublication publication;
     private final GatheringReading reading;
-    private final GatheringReader reader;
     private final Problems problems;
     private final JsonMapper json;
 
-    GatheringController(
-            GatheringPlanning planning,
-            GatheringPublication publication,
-            GatheringReading reading,
-            GatheringReader reader,
-            Problems problems,
-            JsonMapper json) {
+    GatheringController(GatheringPlanning planning, GatheringReading reading, Problems problems, JsonMapper json) {
         this.planning = planning;
-        this.publication = publication;
         this.reading = reading;
-        this.reader = reader;
         this.problems = problems;
         this.json = json;
     }
@@ -141,53 +123,6 @@ class GatheringController {
                 locale);
     }
 
-    /// Announces the gathering, to subscribers too if `notify` says so.
-    @PostMapping("/{id}/publication")
-    ResponseEntity<?> publish(@PathVariable UUID id, @RequestBody JsonNode body, Caller caller, Locale locale) {
-        var checks = new Checks();
-        Boolean notify = null;
-        if (checks.require(body.isObject(), "#", "wrong-type")) {
-            GatheringReader.strangers(body, "#", Set.of("notify"), checks);
-            notify = GatheringReader.notify(body, checks);
-            checks.require(notify != null, "#/notify", "required");
-        }
-        if (checks.failed() || notify == null) {
-            return problems.answer(refusal(caller, checks.errors()), locale);
-        }
-        return answer(publication.announce(caller, id, notify), "publicationId", locale);
-    }
-
-    /// Calls the gathering off. Those who heard of it are told, unless `notify` is false.
-    @PostMapping("/{id}/cancellation")
-    ResponseEntity<?> cancel(
-            @PathVariable UUID id,
-            @RequestBody JsonNode body,
-            @RequestHeader(name = HttpHeaders.CONTENT_LANGUAGE, required = false) @Nullable String language,
-            Caller caller,
-            Locale locale) {
-        var checks = new Checks();
-        Boolean notify = null;
-        LocalisedText reason = null;
-        if (checks.require(body.isObject(), "#", "wrong-type")) {
-            reason = reader.reason(body, plain(language, locale), checks);
-            notify = GatheringReader.notify(body, checks);
-        }
-        if (checks.failed() || reason == null) {
-            return problems.answer(refusal(caller, checks.errors()), locale);
-        }
-        return answer(publication.cancel(caller, id, reason, notify == null || notify), "cancellationId", locale);
-    }
-
-    private static Problem refusal(Caller caller, List<FieldError> errors) {
-        return caller.signedIn() ? Problem.invalid(errors) : Problem.notSignedIn();
-    }
-
-    private static String plain(@Nullable String language, Locale locale) {
-        return language != null && Language.of(language).isPresent()
-                ? language
-                : Language.of(locale).tag();
-    }
-
     private ResponseEntity<?> answer(PlanningOutcome outcome, Locale locale) {
         return switch (outcome) {
             case PlanningOutcome.Drafted drafted ->
@@ -199,25 +134,6 @@ class GatheringController {
                         .eTag(IfMatch.etag(kept.gathering().version()))
                         .body(kept.gathering().publicState());
             case PlanningOutcome.Refused refused -> problems.answer(refused.problem(), locale);
-        };
-    }
-
-    /// Without a broadcast there is nothing to watch but the gathering itself.
-    private ResponseEntity<?> answer(StepOutcome outcome, String idName, Locale locale) {
-        return switch (outcome) {
-            case StepOutcome.Taken taken ->
-                ResponseEntity.status(HttpStatus.CREATED)
-                        .location(URI.create(
-                                taken.notified()
-                                        ? "/api/v1/broadcasts/" + taken.broadcast()
-                                        : HERE + "/" + taken.gathering().id()))
-                        .eTag(IfMatch.etag(taken.gathering().version()))
-                        .body(Map.of(
-                                idName,
-                                taken.broadcast(),
-                                "state",
-                                taken.gathering().state()));
-            case StepOutcome.Refused refused -> problems.answer(refused.problem(), locale);
         };
     }
 

@@ -112,11 +112,14 @@ final class GatheringReader {
             }
             return null;
         }
-        if (!UUID_FORM.matcher(text).matches()) {
-            checks.refuse("#/organiser", "invalid-id");
-            return null;
-        }
-        return UUID.fromString(text);
+        UUID id = id(text);
+        checks.require(id != null, "#/organiser", "invalid-id");
+        return id;
+    }
+
+    /// An id in its full form; Java would also take shorter ones.
+    static @Nullable UUID id(String text) {
+        return UUID_FORM.matcher(text).matches() ? UUID.fromString(text) : null;
     }
 
     /// The content; null if anything was refused.

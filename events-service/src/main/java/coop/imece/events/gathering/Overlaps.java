@@ -1,8 +1,10 @@
 package coop.imece.events.gathering;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -23,32 +25,53 @@ class Overlaps {
         this.mongo = mongo;
     }
 
-    /// The gatherings that compete with this content, nearest in time first as the calendar has them; at most five.
-    ///
-    /// @param id the gathering itself, which does not compete with itself
-    List<Gathering> of(UUID id, GatheringContent content) {
-        return mongo.find(query(id, content), Gathering.class);
+    /// The gatherings that compete with the planned one, in the order in which they begin; at most five.
+    List<Gathering> of(Planned planned) {
+        return mongo.find(query(planned), Gathering.class);
     }
 
-    static Query query(UUID id, GatheringContent content) {
-        var timing = content.timing();
-        var place = content.place();
-        Criteria where = place == null || place.region() == null
+    static Query query(Planned planned) {
+        Criteria where = planned.region() == null
                 ? Criteria.where("content.place").isNull()
-                : Criteria.where("content.place.region").is(place.region());
+                : Criteria.where("content.place.region").is(planned.region());
         Criteria alike = new Criteria()
                 .orOperator(
-                        Criteria.where("content.kind").is(content.kind()),
-                        Criteria.where("content.topics").in(content.topics()));
+                        Criteria.where("content.kind").is(planned.kind()),
+                        Criteria.where("content.topics").in(planned.topics()));
         Criteria near = Criteria.where("state")
                 .is(GatheringState.ANNOUNCED)
                 .and("content.timing.startsAt")
-                .gte(timing.startsAt().minus(NEAR))
-                .lte(timing.endsAt().plus(NEAR))
+                .gte(planned.startsAt().minus(NEAR))
+                .lte(planned.endsAt().plus(NEAR))
                 .and("_id")
-                .ne(id);
+                .ne(planned.id());
         return new Query(new Criteria().andOperator(near, where, alike))
                 .with(Sort.by("content.timing.startsAt", "_id"))
                 .limit(MOST);
+    }
+
+    /// What is planned, as far as it matters here.
+    ///
+    /// @param id the gathering itself, which does not compete with itself; null if it has none yet
+    /// @param region null if people meet online only
+    record Planned(
+            @Nullable UUID id,
+            String kind,
+            List<String> topics,
+            @Nullable String region,
+            Instant startsAt,
+            Instant endsAt) {
+
+        static Planned of(Gathering gathering) {
+            var content = gathering.content();
+            var place = content.place();
+            return new Planned(
+                    gathering.id(),
+                    content.kind(),
+                    content.topics(),
+                    place == null ? null : place.region(),
+                    content.timing().startsAt(),
+                    content.timing().endsAt());
+        }
     }
 }
