@@ -68,8 +68,7 @@ class CalendarPages {
     /// For the first page of the site.
     @GetMapping("/fragments/gatherings/upcoming")
     String upcoming(Locale locale, Model model) {
-        var page = calendar.find(
-                CalendarQuery.upcoming(ON_HOME).inStates(List.of(GatheringState.ANNOUNCED)));
+        var page = calendar.find(CalendarQuery.upcoming(ON_HOME).inStates(List.of(GatheringState.ANNOUNCED)));
         model.addAttribute("gatherings", cards.cards(page.items(), locale));
         model.addAttribute("total", page.total());
         return "gathering/fragments :: upcoming";

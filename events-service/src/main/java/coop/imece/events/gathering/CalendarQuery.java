@@ -85,13 +85,11 @@ record CalendarQuery(
     }
 
     CalendarQuery withLimit(int most) {
-        return new CalendarQuery(
-                words, kinds, topics, regions, languages, organiser, states, from, to, cursor, most);
+        return new CalendarQuery(words, kinds, topics, regions, languages, organiser, states, from, to, cursor, most);
     }
 
     CalendarQuery inStates(List<GatheringState> only) {
-        return new CalendarQuery(
-                words, kinds, topics, regions, languages, organiser, only, from, to, cursor, limit);
+        return new CalendarQuery(words, kinds, topics, regions, languages, organiser, only, from, to, cursor, limit);
     }
 
     boolean asksForDrafts() {
@@ -163,9 +161,7 @@ record CalendarQuery(
     /// A day, or the local day of a moment with offset; null if it is neither, or in no century for plans.
     static @Nullable LocalDate dayOf(String text) {
         try {
-            LocalDate day = text.length() > 10
-                    ? OffsetDateTime.parse(text).toLocalDate()
-                    : LocalDate.parse(text);
+            LocalDate day = text.length() > 10 ? OffsetDateTime.parse(text).toLocalDate() : LocalDate.parse(text);
             return day.getYear() >= 1970 && day.getYear() < 2200 ? day : null;
         } catch (DateTimeException e) {
             return null;
@@ -240,8 +236,7 @@ record CalendarQuery(
                     var buffer = ByteBuffer.wrap(bytes);
                     long second = buffer.getLong();
                     if (second >= 0 && second < 253_402_300_800L) {
-                        return new Cursor(
-                                Instant.ofEpochSecond(second), new UUID(buffer.getLong(), buffer.getLong()));
+                        return new Cursor(Instant.ofEpochSecond(second), new UUID(buffer.getLong(), buffer.getLong()));
                     }
                 }
             } catch (IllegalArgumentException e) {

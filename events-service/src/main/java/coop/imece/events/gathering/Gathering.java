@@ -60,8 +60,8 @@ class Gathering extends AggregateRoot {
 
     /// Replaces the content. In a draft nobody hears of it; later it is published as a change.
     ///
-    /// @param notify whether those who heard of the gathering are to be told, if the change is material
-    RevisionOutcome revise(GatheringContent next, LocalisedText name, boolean notify, Instant now) {
+    /// @param tell whether those who heard of the gathering are to be told, if the change is material
+    RevisionOutcome revise(GatheringContent next, LocalisedText name, boolean tell, Instant now) {
         var fields = content.differences(next);
         if (fields.isEmpty()) {
             return new RevisionOutcome.Revised(fields);
@@ -76,14 +76,14 @@ class Gathering extends AggregateRoot {
                 }
                 write(next, name);
                 revision++;
-                boolean tell = notify
+                boolean material = tell
                         && fields.stream().anyMatch(MATERIAL::contains)
                         && next.timing().endsAt().isAfter(now);
                 raise(new GatheringChanged(
                         revision,
                         Ids.derived("gathering-change", id().toString(), Integer.toString(revision)),
                         List.copyOf(fields),
-                        tell));
+                        material));
             }
             case DRAFT -> write(next, name);
         }
@@ -97,7 +97,7 @@ class Gathering extends AggregateRoot {
     }
 
     /// Announces it. Announcing again changes nothing and answers the first publication.
-    PublicationOutcome announce(UUID publicationId, boolean notify, LocalisedText name, Instant now) {
+    PublicationOutcome announce(UUID publicationId, boolean tell, LocalisedText name, Instant now) {
         if (state == GatheringState.CANCELLED) {
             return new PublicationOutcome.AlreadyCancelled();
         }
@@ -111,14 +111,14 @@ class Gathering extends AggregateRoot {
             return new PublicationOutcome.AlreadyOver();
         }
         write(content, name);
-        publication = new Publication(publicationId, notify, now);
+        publication = new Publication(publicationId, tell, now);
         state = GatheringState.ANNOUNCED;
-        raise(new GatheringAnnounced(publicationId, notify));
+        raise(new GatheringAnnounced(publicationId, tell));
         return new PublicationOutcome.Announced(publication);
     }
 
     /// Says that it will not take place. Cancelling again changes nothing and answers the first cancellation.
-    CancellationOutcome cancel(LocalisedText reason, boolean notify, Instant now) {
+    CancellationOutcome cancel(LocalisedText reason, boolean tell, Instant now) {
         if (cancellation != null) {
             return new CancellationOutcome.Cancelled(cancellation);
         }
@@ -128,9 +128,9 @@ class Gathering extends AggregateRoot {
         if (!content.timing().endsAt().isAfter(now)) {
             return new CancellationOutcome.AlreadyOver();
         }
-        cancellation = new Cancellation(Ids.derived("gathering-cancellation", id().toString()), reason, notify, now);
+        cancellation = new Cancellation(Ids.derived("gathering-cancellation", id().toString()), reason, tell, now);
         state = GatheringState.CANCELLED;
-        raise(new GatheringCancelled(cancellation.id(), notify, reason));
+        raise(new GatheringCancelled(cancellation.id(), tell, reason));
         return new CancellationOutcome.Cancelled(cancellation);
     }
 
@@ -158,11 +158,13 @@ class Gathering extends AggregateRoot {
         return listing;
     }
 
-    @Nullable Publication publication() {
+    @Nullable
+    Publication publication() {
         return publication;
     }
 
-    @Nullable Cancellation cancellation() {
+    @Nullable
+    Cancellation cancellation() {
         return cancellation;
     }
 
@@ -210,12 +212,12 @@ class Gathering extends AggregateRoot {
     /// The one announcement of a gathering.
     ///
     /// @param id the id of the broadcast it asks for, if any
-    record Publication(UUID id, boolean notify, Instant at) {}
+    record Publication(UUID id, boolean tell, Instant at) {}
 
     /// Its end before its time.
     ///
     /// @param id the id of the broadcast it asks for, if any
-    record Cancellation(UUID id, LocalisedText reason, boolean notify, Instant at) {}
+    record Cancellation(UUID id, LocalisedText reason, boolean tell, Instant at) {}
 
     /// What became of [Gathering#revise].
     sealed interface RevisionOutcome {

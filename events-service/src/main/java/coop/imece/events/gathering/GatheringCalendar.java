@@ -37,8 +37,7 @@ class GatheringCalendar {
     /// One page. Whether the reader may see drafts is the caller's business.
     Page find(CalendarQuery query) {
         Instant now = clock.instant();
-        List<Gathering> found =
-                new ArrayList<>(mongo.find(page(query, now).limit(query.limit() + 1), Gathering.class));
+        List<Gathering> found = new ArrayList<>(mongo.find(page(query, now).limit(query.limit() + 1), Gathering.class));
         Cursor next = null;
         if (found.size() > query.limit()) {
             found.removeLast();

@@ -105,13 +105,14 @@ class GatheringCards {
     }
 
     private static List<Translation> translations(LocalisedText title) {
-        return Arrays.stream(Language.values())
-                .filter(language -> title.byLanguage().containsKey(language.tag()))
-                .map(language -> new Translation(
-                        language.tag(),
-                        language.direction(),
-                        title.byLanguage().get(language.tag()).state()))
-                .toList();
+        var translations = new ArrayList<Translation>();
+        for (Language language : Language.values()) {
+            Wording wording = title.byLanguage().get(language.tag());
+            if (wording != null) {
+                translations.add(new Translation(language.tag(), language.direction(), wording.state()));
+            }
+        }
+        return List.copyOf(translations);
     }
 
     List<Option> kinds(Locale locale) {

@@ -58,8 +58,7 @@ class GatheringController {
 
     /// The calendar, sorted by beginning, then id: what is announced or cancelled and not over, unless asked otherwise.
     @GetMapping
-    @QueryParameters({
-        "q", "kind", "topic", "region", "language", "organiser", "state", "from", "to", "cursor", "limit"
+    @QueryParameters({"q", "kind", "topic", "region", "language", "organiser", "state", "from", "to", "cursor", "limit"
     })
     ResponseEntity<?> list(HttpServletRequest request, Caller caller, Locale locale) {
         var query = CalendarQuery.of(request.getParameterMap());
@@ -126,7 +125,8 @@ class GatheringController {
     private ResponseEntity<?> answer(PlanningOutcome outcome, Locale locale) {
         return switch (outcome) {
             case PlanningOutcome.Drafted drafted ->
-                ResponseEntity.created(URI.create(HERE + "/" + drafted.gathering().id()))
+                ResponseEntity.created(
+                                URI.create(HERE + "/" + drafted.gathering().id()))
                         .eTag(IfMatch.etag(drafted.gathering().version()))
                         .body(drafted.gathering().publicState());
             case PlanningOutcome.Kept kept ->
@@ -140,7 +140,8 @@ class GatheringController {
     private static ResponseEntity<PublicState> shown(Gathering gathering) {
         var answer = ResponseEntity.ok().eTag(IfMatch.etag(gathering.version()));
         if (gathering.state() == GatheringState.DRAFT) {
-            answer.cacheControl(CacheControl.noCache().cachePrivate()).header(HttpHeaders.VARY, "Authorization, Cookie");
+            answer.cacheControl(CacheControl.noCache().cachePrivate())
+                    .header(HttpHeaders.VARY, "Authorization, Cookie");
         } else {
             answer.cacheControl(CacheControl.maxAge(Duration.ZERO).cachePublic());
         }

@@ -154,8 +154,7 @@ final class GatheringForm {
             }
             var rules = zone.getRules();
             var offsets = rules.getValidOffsets(local);
-            return local.atOffset(
-                            offsets.isEmpty() ? rules.getTransition(local).getOffsetBefore() : offsets.getFirst())
+            return local.atOffset(offsets.isEmpty() ? rules.getTransition(local).getOffsetBefore() : offsets.getFirst())
                     .toString();
         } catch (DateTimeException e) {
             return date + "T" + time;

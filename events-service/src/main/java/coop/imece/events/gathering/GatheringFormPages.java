@@ -40,10 +40,8 @@ class GatheringFormPages {
     @GetMapping("/gatherings/new")
     String blank(Caller caller, Locale locale, Model model) {
         signedIn(caller);
-        var form = Form.empty()
-                .with("id", Ids.v7())
-                .with("starts.zone", HOME_ZONE)
-                .with("ends.zone", HOME_ZONE);
+        var form =
+                Form.empty().with("id", Ids.v7()).with("starts.zone", HOME_ZONE).with("ends.zone", HOME_ZONE);
         choices.offer(form, caller, locale, model);
         return "gathering/form";
     }
@@ -80,8 +78,7 @@ class GatheringFormPages {
     Object change(
             @PathVariable UUID id, Form form, Caller caller, Locale locale, Model model, HttpServletResponse response) {
         Gathering gathering = own(caller, id);
-        var terms = new Terms(
-                new IfMatch("\"" + form.value("version") + "\""), null, form.chosen("notify", "true"));
+        var terms = new Terms(new IfMatch("\"" + form.value("version") + "\""), null, form.chosen("notify", "true"));
         return switch (planning.change(caller, id, terms, present -> GatheringForm.wanted(form, present))) {
             case PlanningOutcome.Drafted _ -> saved(id, form, "saved");
             case PlanningOutcome.Kept kept ->
@@ -121,8 +118,7 @@ class GatheringFormPages {
 
     private Gathering own(Caller caller, UUID id) {
         signedIn(caller);
-        Gathering gathering =
-                reading.one(caller, id).orElseThrow(() -> new ProblemException(Problem.notFound()));
+        Gathering gathering = reading.one(caller, id).orElseThrow(() -> new ProblemException(Problem.notFound()));
         if (!show.owns(caller, gathering)) {
             throw new ProblemException(Problem.notAllowed());
         }

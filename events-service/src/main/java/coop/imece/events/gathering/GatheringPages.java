@@ -78,8 +78,7 @@ class GatheringPages {
             case StepOutcome.Refused refused -> {
                 Gathering gathering = own(caller, id);
                 refuse(refused.problem(), model, response);
-                yield publicationForm(
-                        gathering, form.refused(refused.problem().errors()), caller, locale, model);
+                yield publicationForm(gathering, form.refused(refused.problem().errors()), caller, locale, model);
             }
         };
     }

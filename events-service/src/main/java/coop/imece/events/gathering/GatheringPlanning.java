@@ -42,8 +42,8 @@ class GatheringPlanning {
     ///
     /// @param version the version it means
     /// @param language of plain strings, if the request names one
-    /// @param notify whether those who heard of an announced gathering are to be told of a material change
-    record Terms(IfMatch version, @Nullable String language, boolean notify) {}
+    /// @param tell whether those who heard of an announced gathering are to be told of a material change
+    record Terms(IfMatch version, @Nullable String language, boolean tell) {}
 
     /// Puts the whole content under the id: a draft if nothing is there. Content that is there already changes nothing
     /// and needs no version.
@@ -132,7 +132,7 @@ class GatheringPlanning {
             return refused(stale.get());
         }
         LocalisedText name = organisation == null ? present.organiserName() : organisation.name();
-        return switch (present.revise(content, name, terms.notify(), clock.instant())) {
+        return switch (present.revise(content, name, terms.tell(), clock.instant())) {
             case RevisionOutcome.Revised _ -> saved(present);
             case RevisionOutcome.AlreadyCancelled _ -> refused(Problem.of(409, "gathering-cancelled"));
             case RevisionOutcome.NowhereToGo _ ->

@@ -32,7 +32,7 @@ class GatheringPublication {
     }
 
     /// Announces; only a verified organisation may. The second time the first publication is the answer.
-    StepOutcome announce(Caller caller, UUID id, boolean notify) {
+    StepOutcome announce(Caller caller, UUID id, boolean tell) {
         return step(caller, id, gathering -> {
             LocalisedText name = gathering.organiserName();
             if (gathering.publication() == null) {
@@ -50,12 +50,12 @@ class GatheringPublication {
                     }
                 }
             }
-            return switch (gathering.announce(Ids.v7(), notify, name, clock.instant())) {
+            return switch (gathering.announce(Ids.v7(), tell, name, clock.instant())) {
                 case PublicationOutcome.Announced announced ->
                     new StepOutcome.Taken(
                             gathering,
                             announced.publication().id(),
-                            announced.publication().notify());
+                            announced.publication().tell());
                 case PublicationOutcome.AlreadyCancelled _ -> refused(Problem.of(409, "gathering-cancelled"));
                 case PublicationOutcome.NowhereToGo _ ->
                     refused(Problem.invalid(List.of(FieldError.of("#/place", "place-or-link"))));
@@ -65,19 +65,16 @@ class GatheringPublication {
     }
 
     /// Calls off what was announced. The second time the first cancellation is the answer.
-    StepOutcome cancel(Caller caller, UUID id, LocalisedText reason, boolean notify) {
-        return step(
-                caller,
-                id,
-                gathering -> switch (gathering.cancel(reason, notify, clock.instant())) {
-                    case CancellationOutcome.Cancelled cancelled ->
-                        new StepOutcome.Taken(
-                                gathering,
-                                cancelled.cancellation().id(),
-                                cancelled.cancellation().notify());
-                    case CancellationOutcome.NotAnnounced _ -> refused(Problem.of(409, "gathering-not-announced"));
-                    case CancellationOutcome.AlreadyOver _ -> refused(Problem.of(409, "gathering-over"));
-                });
+    StepOutcome cancel(Caller caller, UUID id, LocalisedText reason, boolean tell) {
+        return step(caller, id, gathering -> switch (gathering.cancel(reason, tell, clock.instant())) {
+            case CancellationOutcome.Cancelled cancelled ->
+                new StepOutcome.Taken(
+                        gathering,
+                        cancelled.cancellation().id(),
+                        cancelled.cancellation().tell());
+            case CancellationOutcome.NotAnnounced _ -> refused(Problem.of(409, "gathering-not-announced"));
+            case CancellationOutcome.AlreadyOver _ -> refused(Problem.of(409, "gathering-over"));
+        });
     }
 
     private StepOutcome step(Caller caller, UUID id, Function<Gathering, StepOutcome> step) {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -96,7 +97,8 @@ class GatheringPublicationController {
                         .location(URI.create(
                                 taken.notified()
                                         ? "/api/v1/broadcasts/" + taken.broadcast()
-                                        : "/api/v1/gatherings/" + taken.gathering().id()))
+                                        : "/api/v1/gatherings/"
+                                                + taken.gathering().id()))
                         .eTag(IfMatch.etag(taken.gathering().version()))
                         .body(Map.of(
                                 idName,

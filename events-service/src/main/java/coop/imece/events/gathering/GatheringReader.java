@@ -104,7 +104,8 @@ final class GatheringReader {
     }
 
     /// The organiser's id; null if refused.
-    @Nullable UUID organiser(JsonNode body, Checks checks) {
+    @Nullable
+    UUID organiser(JsonNode body, Checks checks) {
         String text = string(body, "organiser", "#/organiser", checks);
         if (text == null) {
             if (absent(body, "organiser")) {
@@ -126,7 +127,8 @@ final class GatheringReader {
     ///
     /// @param id the id in the path: the body may repeat it, and nothing else
     /// @param language of plain strings
-    @Nullable GatheringContent content(JsonNode body, UUID id, String language, Checks checks) {
+    @Nullable
+    GatheringContent content(JsonNode body, UUID id, String language, Checks checks) {
         strangers(body, "#", OWN_FIELDS, checks);
         if (!absent(body, "id")) {
             String given = string(body, "id", "#/id", checks);
@@ -155,7 +157,8 @@ final class GatheringReader {
     }
 
     /// Why a gathering is cancelled; null if refused.
-    @Nullable LocalisedText reason(JsonNode body, String language, Checks checks) {
+    @Nullable
+    LocalisedText reason(JsonNode body, String language, Checks checks) {
         strangers(body, "#", Set.of("reason", "notify"), checks);
         LocalisedText reason = text(body, "reason", "#/reason", language, LONGEST_REASON, true, checks);
         if (reason == null && absent(body, "reason")) {

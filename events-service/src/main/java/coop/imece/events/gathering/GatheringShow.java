@@ -45,7 +45,7 @@ class GatheringShow {
         }
         List<KnownBroadcast> told = reach.of(gathering.id());
         var publication = gathering.publication();
-        boolean expected = publication != null && publication.notify();
+        boolean expected = publication != null && publication.tell();
         model.addAttribute("broadcasts", told);
         model.addAttribute("told", expected || !told.isEmpty());
         model.addAttribute(

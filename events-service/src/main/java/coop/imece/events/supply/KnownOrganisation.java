@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state `VERIFIED` is the only one that may announce; others are kept as text
 /// @param languages the languages it works in, its own first; null if nothing was said
 public record KnownOrganisation(
-        UUID id,
-        LocalisedText name,
-        String state,
-        @Nullable List<String> languages) {
+        UUID id, LocalisedText name, String state, @Nullable List<String> languages) {
 
     public boolean verified() {
         return "VERIFIED".equals(state);

@@ -46,8 +46,7 @@ class SupplyMessages {
     }
 
     @Bean
-    Consumer<Message<List<byte[]>>> representationEvents(
-            Inbox inbox, View<KnownRepresentation> knownRepresentations) {
+    Consumer<Message<List<byte[]>>> representationEvents(Inbox inbox, View<KnownRepresentation> knownRepresentations) {
         return inbox.each(knownRepresentations::apply);
     }
 
