@@ -36,7 +36,8 @@ public final class TextRules {
 
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)[^}]*}");
     private static final Pattern KEY = Pattern.compile("#\\{([A-Za-z0-9._/-]+)[(}]");
-    private static final Pattern TAG = Pattern.compile("<!--.*?-->|<!DOCTYPE[^>]*>|<(/?)([A-Za-z:-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile(
+            "<!--.*?-->|<!DOCTYPE[^>]*>|<(/?)([A-Za-z:-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>", Pattern.DOTALL);
     private static final Pattern SPOKEN =
             Pattern.compile("(?<![\\w:-])(?:aria-label|title|placeholder|alt|data-label)=\"([^\"]*)\"");
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
@@ -174,11 +175,12 @@ public final class TextRules {
     }
 
     private static Set<String> onClassPath(String bundle) {
-        try (@Nullable InputStream stream =
-                TextRules.class.getClassLoader().getResourceAsStream(bundle + ".properties")) {
+        try (@Nullable
+                InputStream stream = TextRules.class.getClassLoader().getResourceAsStream(bundle + ".properties")) {
             return stream == null
                     ? Set.of()
-                    : texts(new InputStreamReader(stream, StandardCharsets.UTF_8)).keySet();
+                    : texts(new InputStreamReader(stream, StandardCharsets.UTF_8))
+                            .keySet();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -121,6 +121,9 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
         defaults.put("management.health.ssl.enabled", "false");
         defaults.put("logging.structured.format.console", "${IMECE_LOG_FORMAT:ecs}");
         defaults.put("logging.level.org.apache.kafka", "WARN");
+        // The lag metric looks at partitions that are about to be handed on; that is no news.
+        defaults.put("logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "ERROR");
+        defaults.put("logging.level.io.micrometer.core.instrument.MeterRegistry", "ERROR");
         defaults.put("logging.level.org.mongodb.driver", "WARN");
         defaults.put("logging.level.org.springframework.integration", "WARN");
         defaults.put("logging.level.org.springframework.cloud.stream", "WARN");

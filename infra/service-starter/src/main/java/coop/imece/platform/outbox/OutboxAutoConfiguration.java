@@ -34,6 +34,11 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
+    static OutboxCallbacks outboxCallbacks(ObjectProvider<OutboxWatch> watch, ObjectProvider<Relays> relays) {
+        return new OutboxCallbacks(watch::getObject, relays::getObject);
+    }
+
+    @Bean
     Relays relays(
             MongoOperations mongo,
             OutboxIndexes collections,

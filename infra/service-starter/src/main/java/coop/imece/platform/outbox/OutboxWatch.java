@@ -17,14 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.mapping.event.BeforeConvertCallback;
 
 /// Knows how long messages have waited, tells it as metrics, and refuses saves that would pile up more: a collection
 /// whose
 /// oldest message has waited ten minutes, or an aggregate with a hundred waiting ones.
-public final class OutboxWatch implements BeforeConvertCallback<AggregateRoot>, Ordered {
+public final class OutboxWatch {
 
     static final Duration TOO_OLD = Duration.ofMinutes(10);
     static final int TOO_MANY = 100;
@@ -88,19 +86,10 @@ public final class OutboxWatch implements BeforeConvertCallback<AggregateRoot>, 
         return oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
     }
 
-    @Override
-    public AggregateRoot onBeforeConvert(AggregateRoot aggregate, String collection) {
-        if (!aggregate.raised().isEmpty()
-                && (aggregate.pendingMessages().size() >= TOO_MANY
-                        || age(collection).compareTo(TOO_OLD) >= 0)) {
+    /// Refuses a save whose messages would wait too long.
+    void check(AggregateRoot aggregate, String collection) {
+        if (aggregate.pendingMessages().size() >= TOO_MANY || age(collection).compareTo(TOO_OLD) >= 0) {
             throw new OutboxFull(collection);
         }
-        return aggregate;
-    }
-
-    /// Before the entry writer.
-    @Override
-    public int getOrder() {
-        return 0;
     }
 }

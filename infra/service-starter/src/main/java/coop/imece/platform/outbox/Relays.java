@@ -1,6 +1,5 @@
 package coop.imece.platform.outbox;
 
-import coop.imece.platform.aggregate.AggregateRoot;
 import coop.imece.platform.store.OutboxIndexes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,19 +8,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.mapping.event.AfterSaveCallback;
 
 /// One relay for each collection of aggregates, woken by this process's own saves.
 ///
 /// They start before requests are taken and stop after the last one was answered, so that what was saved on the way
 /// down
 /// still leaves.
-public final class Relays implements SmartLifecycle, AfterSaveCallback<AggregateRoot> {
+public final class Relays implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -90,13 +87,12 @@ public final class Relays implements SmartLifecycle, AfterSaveCallback<Aggregate
         }
     }
 
-    @Override
-    public AggregateRoot onAfterSave(AggregateRoot aggregate, Document document, String collection) {
+    /// Something was saved there.
+    void wake(String collection) {
         Relay relay = relays.get(collection);
         if (relay != null) {
             relay.wake();
         }
-        return aggregate;
     }
 
     @Override

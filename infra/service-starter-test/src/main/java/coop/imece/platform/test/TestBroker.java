@@ -1,0 +1,126 @@
+package coop.imece.platform.test;
+
+import coop.imece.platform.aggregate.Ids;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Puts messages on topics and reads what is there, beside the service under test.
+public final class TestBroker implements AutoCloseable {
+
+    private final String brokers;
+    private final KafkaProducer<String, byte[]> producer;
+
+    /// On the broker of this build.
+    public TestBroker() {
+        this(RealServers.kafka().bootstrapServers());
+    }
+
+    public TestBroker(String brokers) {
+        this.brokers = brokers;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /// Sends a CloudEvent as another service's relay would, and waits for the acknowledgement.
+    ///
+    /// @param sequence 0 for a command
+    public void send(String topic, String type, UUID id, long sequence, String data) {
+        send(topic, id.toString(), data.getBytes(StandardCharsets.UTF_8), headers(type, id.toString(), sequence));
+    }
+
+    /// Sends the published example of a type, as it stands or changed by the caller.
+    public void sendExample(String topic, String type, UUID id, long sequence) {
+        send(topic, type, id, sequence, ContractAssertions.example(type));
+    }
+
+    /// Sends anything.
+    public void send(String topic, String key, byte[] body, Map<String, String> headers) {
+        var message = new ProducerRecord<>(topic, key, body);
+        headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try {
+            producer.send(message).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The headers of a CloudEvent of now.
+    public static Map<String, String> headers(String type, String subject, long sequence) {
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                Ids.v7().toString(),
+                "ce_type",
+                type,
+                "ce_source",
+                "/test",
+                "ce_subject",
+                subject,
+                "ce_time",
+                Instant.now().toString(),
+                "content-type",
+                "application/json"));
+        if (sequence > 0) {
+            headers.put("ce_sequence", "%019d".formatted(sequence));
+        }
+        return headers;
+    }
+
+    /// Everything on a topic at this moment.
+    public List<ConsumerRecord<String, byte[]>> records(String topic) {
+        Map<String, Object> config = Map.of("bootstrap.servers", brokers, "allow.auto.create.topics", false);
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /// The records with this key, in order.
+    public List<ConsumerRecord<String, byte[]>> records(String topic, UUID key) {
+        return records(topic).stream()
+                .filter(record -> key.toString().equals(record.key()))
+                .toList();
+    }
+
+    /// A header as text, or an empty one.
+    public static String header(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,3 @@
+package coop.imece.platform.sample;
+
+public record KnownNote(String text) {}
