@@ -1,0 +1,4 @@
+@NullMarked
+package coop.imece.launcher.inbox;
+
+import org.jspecify.annotations.NullMarked;
