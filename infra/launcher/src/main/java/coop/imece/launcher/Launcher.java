@@ -1,0 +1,59 @@
+package coop.imece.launcher;
+
+import coop.imece.launcher.demo.Demo;
+import coop.imece.launcher.demo.PublicApi;
+import coop.imece.platform.servers.ServerUnavailable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
+
+/// What `infra/run` runs: the whole system in the foreground, until Ctrl-C.
+public final class Launcher {
+
+    private Launcher() {}
+
+    public static void main(String... arguments) throws InterruptedException {
+        var progress = new Progress(System.out);
+        try {
+            var options = Options.parse(arguments);
+            System.setProperty("imece.logs", options.data().resolve("logs").toString());
+            progress.plain("İmece starts in " + shown(options.data()));
+            var system = ImeceSystem.start(options, progress);
+            if (options.demo()) {
+                progress.line("filling the network with fictitious organisations");
+                new Demo(new PublicApi(system.url(), system.inboxUrl()), Clock.system(ZoneId.of("Europe/Istanbul")), progress::line)
+                        .fill(ImeceSystem.ADMINISTRATOR);
+            }
+            progress.line("ready");
+            progress.plain(addresses(system, options));
+            new CountDownLatch(1).await();
+        } catch (CannotStart | ServerUnavailable e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static String addresses(ImeceSystem system, Options options) {
+        return """
+
+                  Pages   %s
+                  API     %s/api/v1
+                  Inbox   %s   every e-mail and SMS that is sent
+                  Sign in as %s; the code arrives in the inbox.
+                  Logs    %s
+                  Ctrl-C stops everything; the data stay for the next start.
+                """
+                .formatted(
+                        system.url(),
+                        system.url(),
+                        system.inboxUrl(),
+                        ImeceSystem.ADMINISTRATOR,
+                        shown(options.data().resolve("logs")));
+    }
+
+    private static Path shown(Path folder) {
+        var here = Path.of("").toAbsolutePath();
+        return folder.startsWith(here) ? here.relativize(folder) : folder;
+    }
+}

@@ -1,0 +1,124 @@
+package coop.imece.launcher;
+
+import coop.imece.platform.servers.ChildProcess;
+import coop.imece.platform.servers.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One of the five: its jar, its port and what it gets told through the environment.
+final class Service {
+
+    private static final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private final String name;
+    private final Application application;
+    private final int port;
+    private final Path log;
+    private final boolean trains;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private @Nullable ChildProcess process;
+
+    Service(String name, Application application, int port, Path log, boolean trains) {
+        this.name = name;
+        this.application = application;
+        this.port = port;
+        this.log = log;
+        this.trains = trains;
+        with("SERVER_PORT", port);
+        with("IMECE_INSTANCE", name.replace("-service", "") + "-1");
+    }
+
+    Service with(String variable, Object value) {
+        environment.put(variable, String.valueOf(value));
+        return this;
+    }
+
+    Service with(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    void start() {
+        process = ChildProcess.start(name, application.command(trains), environment, log);
+    }
+
+    ServerProcess process() {
+        return child();
+    }
+
+    private ChildProcess child() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        return process;
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    boolean isReady() {
+        var request = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Whether this run ends by writing a start-up cache.
+    boolean isInTraining() {
+        return trains && isRunning() && !application.isTrained();
+    }
+
+    void requestStop() {
+        if (isRunning()) {
+            child().requestStop();
+        }
+    }
+
+    void awaitStop(Duration patience) {
+        if (process == null) {
+            return;
+        }
+        boolean wroteCache = trains && !application.isTrained();
+        if (!process.awaitExit(patience)) {
+            process.kill();
+        } else if (wroteCache) {
+            application.keepFreshCache();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
