@@ -58,7 +58,12 @@ class LauncherTests {
     void saysWhichPortIsBusy() throws Exception {
         try (var somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var options = Options.parse(
-                    "--data", folder.toString(), "--inbox-port", "0", "--port", String.valueOf(somebody.getLocalPort()));
+                    "--data",
+                    folder.toString(),
+                    "--inbox-port",
+                    "0",
+                    "--port",
+                    String.valueOf(somebody.getLocalPort()));
 
             assertThatThrownBy(() -> Site.open(options))
                     .isInstanceOf(CannotStart.class)

@@ -43,8 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class InboxTests {
 
-    private static final String MAIL =
-            """
+    private static final String MAIL = """
             From: =?UTF-8?Q?=C4=B0mece?= <imece@imece.example>
             To: dana@agudah.example
             Subject: =?UTF-8?B?15nXqNeZ15M=?=
@@ -110,7 +109,9 @@ class InboxTests {
         send("a@a.example", "Subject: two\n\n2\n");
         send("b@a.example", "Subject: other\n\n3\n");
 
-        assertThat(api("?to=a@a.example").valueStream().map(m -> m.required("subject").asString()))
+        assertThat(api("?to=a@a.example")
+                        .valueStream()
+                        .map(m -> m.required("subject").asString()))
                 .containsExactly("two", "one");
         assertThat(api("")).hasSize(3);
 
@@ -154,7 +155,8 @@ class InboxTests {
         assertThat(message.required("text").asString()).isEqualTo("ığİş");
         assertThat(message.required("segments").asInt()).isEqualTo(2);
         assertThat(message.required("from").asString()).isEqualTo("IMECE");
-        assertThat(api("?to=%2B905551112233").required(0).required("text").asString()).isEqualTo("igİş");
+        assertThat(api("?to=%2B905551112233").required(0).required("text").asString())
+                .isEqualTo("igİş");
         session.unbindAndClose();
     }
 
@@ -164,7 +166,8 @@ class InboxTests {
         var octets = "שלום".getBytes(StandardCharsets.UTF_16BE);
         submit(session, "972501112233", 0, 8, octets);
 
-        assertThat(api("?to=+972501112233").required(0).required("text").asString()).isEqualTo("שלום");
+        assertThat(api("?to=+972501112233").required(0).required("text").asString())
+                .isEqualTo("שלום");
         session.unbindAndClose();
     }
 
@@ -201,7 +204,8 @@ class InboxTests {
         var message = brought.poll(10, SECONDS);
         assertThat(message).isNotNull();
         assertThat(message.getSourceAddr()).isEqualTo("905551112233");
-        assertThat(new String(message.getShortMessage(), StandardCharsets.US_ASCII)).isEqualTo("RET");
+        assertThat(new String(message.getShortMessage(), StandardCharsets.US_ASCII))
+                .isEqualTo("RET");
         session.unbindAndClose();
     }
 
@@ -212,8 +216,10 @@ class InboxTests {
         assertThat(get("/api/messages?form=x").statusCode()).isEqualTo(400);
         assertThat(get("/elsewhere").statusCode()).isEqualTo(404);
         assertThat(post("not json")).isEqualTo(400);
-        assertThat(post("{\"channel\":\"EMAIL\",\"from\":\"a@a.example\",\"text\":\"x\"}")).isEqualTo(422);
-        assertThat(post("{\"channel\":\"SMS\",\"from\":\"0555\",\"text\":\"x\"}")).isEqualTo(422);
+        assertThat(post("{\"channel\":\"EMAIL\",\"from\":\"a@a.example\",\"text\":\"x\"}"))
+                .isEqualTo(422);
+        assertThat(post("{\"channel\":\"SMS\",\"from\":\"0555\",\"text\":\"x\"}"))
+                .isEqualTo(422);
     }
 
     @Test

@@ -14,16 +14,15 @@ class SmtpSessionTests {
     private record Delivered(String from, String to, String messageId, String content) {}
 
     private final List<Delivered> delivered = new ArrayList<>();
-    private final SmtpSession session = new SmtpSession((from, to, messageId, content) -> delivered.add(
-            new Delivered(from, to, messageId, new String(content, StandardCharsets.UTF_8))));
+    private final SmtpSession session = new SmtpSession((from, to, messageId, content) ->
+            delivered.add(new Delivered(from, to, messageId, new String(content, StandardCharsets.UTF_8))));
     private long now;
 
     @Test
     void takesAWholeMailInOnePieceAndAnswersInOrder() {
         answersTo("EHLO here\r\n");
 
-        var answers = answersTo(
-                """
+        var answers = answersTo("""
                 MAIL FROM:<imece@imece.example>
                 RCPT TO:<dana@agudah.example>
                 DATA

@@ -45,8 +45,7 @@ class KilledServiceJourneyTests {
         });
         for (String subscriber : subscribers) {
             assertThat(imece.api().messages(subscriber).stream()
-                            .map(mail ->
-                                    mail.path("headers").path("Message-ID").asString())
+                            .map(mail -> mail.path("headers").path("Message-ID").asString())
                             .distinct())
                     .as("the request to confirm and the announcement")
                     .hasSize(2);
@@ -61,9 +60,11 @@ class KilledServiceJourneyTests {
         String organiser = people.verifiedSupporter("Belediye");
         UUID fair = people.draftedFair(organiser);
         imece.system().part("mongodb").kill();
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(imece.api()
-                        .send("GET", "/gatherings/" + fair, organiser, null)
-                        .status())
-                .isEqualTo(200));
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(imece.api()
+                                .send("GET", "/gatherings/" + fair, organiser, null)
+                                .status())
+                        .isEqualTo(200));
     }
 }

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,7 +47,9 @@ class MainJobJourneyTests {
         String broadcast = publication.headers().firstValue("Location").orElseThrow();
 
         JsonNode books = await().atMost(Duration.ofSeconds(30))
-                .until(() -> people.read(broadcast), book -> "SENT".equals(book.path("state").asString()));
+                .until(
+                        () -> people.read(broadcast),
+                        book -> "SENT".equals(book.path("state").asString()));
         assertThat(books.path("accepted").asInt())
                 .isEqualTo(books.path("sent").asInt()
                         + books.path("failed").asInt()
@@ -65,7 +66,8 @@ class MainJobJourneyTests {
         imece.inboundSms(phone, "RET");
         people.cancel(fair, "Fırtına uyarısı");
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(broadcasts(stays)).hasSize(2));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(broadcasts(stays)).hasSize(2));
         assertThat(broadcasts(stays).getFirst().path("text").asString()).contains("Fırtına uyarısı");
         assertThat(broadcasts(dana)).hasSize(1);
         assertThat(broadcasts(phone)).hasSize(1);
@@ -73,7 +75,8 @@ class MainJobJourneyTests {
     }
 
     private JsonNode theMessage(String to) {
-        return await().atMost(Duration.ofSeconds(20)).until(() -> broadcasts(to), list -> !list.isEmpty())
+        return await().atMost(Duration.ofSeconds(20))
+                .until(() -> broadcasts(to), list -> !list.isEmpty())
                 .getFirst();
     }
 
@@ -91,7 +94,8 @@ class MainJobJourneyTests {
                 .POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click"))
                 .build();
         try (var http = HttpClient.newHttpClient()) {
-            assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+            assertThat(http.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
