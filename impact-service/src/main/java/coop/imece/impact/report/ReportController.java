@@ -1,0 +1,174 @@
+package coop.imece.impact.report;
+
+import coop.imece.impact.report.ReportReading.Filter;
+import coop.imece.impact.report.ReportReading.Found;
+import coop.imece.impact.report.ReportRules.Typed;
+import coop.imece.platform.security.Caller;
+import coop.imece.platform.web.IfMatch;
+import coop.imece.platform.web.MergePatch;
+import coop.imece.platform.web.Problem;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+@RestController
+@RequestMapping("/api/v1/reports")
+class ReportController {
+
+    private static final int MOST = 200;
+
+    private final Reporting reporting;
+    private final Reviewing reviewing;
+    private final ReportReading reading;
+    private final ReportAnswers answers;
+
+    ReportController(Reporting reporting, Reviewing reviewing, ReportReading reading, ReportAnswers answers) {
+        this.reporting = reporting;
+        this.reviewing = reviewing;
+        this.reading = reading;
+        this.answers = answers;
+    }
+
+    /// Newest year first, then by id.
+    @GetMapping
+    ResponseEntity<?> list(
+            @RequestParam(required = false) @Nullable UUID organisation,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) Report.@Nullable State state,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            Caller caller,
+            Locale locale) {
+        if (!caller.signedIn()) {
+            return answers.refused(Problem.notSignedIn(), locale);
+        }
+        if (limit < 1 || limit > MOST) {
+            return answers.refused(Problem.badParameter("limit"), locale);
+        }
+        Found found = reading.list(caller, new Filter(organisation, period, state), cursor, limit);
+        return answers.personal(new Listed(
+                found.items().stream().map(ReportView::of).toList(),
+                found.total(),
+                next(found, organisation, period, state, limit)));
+    }
+
+    private static @Nullable String next(
+            Found found, @Nullable UUID organisation, @Nullable String period, Report.@Nullable State state, int limit) {
+        if (found.next() == null) {
+            return null;
+        }
+        var next = UriComponentsBuilder.fromPath("/api/v1/reports");
+        if (organisation != null) {
+            next.queryParam("organisation", organisation);
+        }
+        if (period != null) {
+            next.queryParam("period", period);
+        }
+        if (state != null) {
+            next.queryParam("state", state);
+        }
+        return next.queryParam("limit", limit)
+                .queryParam("cursor", found.next())
+                .encode()
+                .toUriString();
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<?> one(@PathVariable UUID id, Caller caller, Locale locale) {
+        if (!caller.signedIn()) {
+            return answers.refused(Problem.notSignedIn(), locale);
+        }
+        return reading.find(caller, id)
+                .<ResponseEntity<?>>map(report -> answers.report(report, HttpStatus.OK))
+                .orElseGet(() -> answers.refused(Problem.notFound(), locale));
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<?> put(
+            @PathVariable UUID id, @RequestBody ReportContent content, IfMatch version, Caller caller, Locale locale) {
+        return write(id, content, version, caller, locale);
+    }
+
+    @PatchMapping(path = "/{id}", consumes = "application/merge-patch+json")
+    ResponseEntity<?> patch(
+            @PathVariable UUID id, @RequestBody MergePatch patch, IfMatch version, Caller caller, Locale locale) {
+        if (!caller.signedIn()) {
+            return answers.refused(Problem.notSignedIn(), locale);
+        }
+        return reading.find(caller, id)
+                .<ResponseEntity<?>>map(report -> version.refusal(report.version())
+                        .<ResponseEntity<?>>map(stale -> answers.refused(stale, locale))
+                        .orElseGet(
+                                () -> write(id, answers.merged(patch, content(report)), version, caller, locale)))
+                .orElseGet(() -> answers.refused(Problem.notFound(), locale));
+    }
+
+    private ResponseEntity<?> write(UUID id, ReportContent content, IfMatch version, Caller caller, Locale locale) {
+        return answers.of(
+                reporting.write(caller, id, content.organisation(), content.period(), typed(content), version), locale);
+    }
+
+    @PostMapping("/{id}/submission")
+    ResponseEntity<?> submit(
+            @PathVariable UUID id, @RequestBody(required = false) @Nullable Nothing body, Caller caller, Locale locale) {
+        return answers.of(reporting.submit(caller, id), locale);
+    }
+
+    @PostMapping("/{id}/return")
+    ResponseEntity<?> giveBack(@PathVariable UUID id, @RequestBody Comment body, Caller caller, Locale locale) {
+        return answers.of(reviewing.giveBack(caller, id, body.comment()), locale);
+    }
+
+    @PostMapping("/{id}/approval")
+    ResponseEntity<?> approve(
+            @PathVariable UUID id, @RequestBody(required = false) @Nullable Nothing body, Caller caller, Locale locale) {
+        return answers.of(reviewing.approve(caller, id), locale);
+    }
+
+    private static List<Typed> typed(ReportContent content) {
+        var typed = new ArrayList<Typed>();
+        List<ReportContent.@Nullable Given> values = Objects.requireNonNullElse(content.values(), List.of());
+        for (int place = 0; place < values.size(); place++) {
+            ReportContent.Given given = values.get(place);
+            typed.add(
+                    given == null
+                            ? new Typed("#/values/" + place, null, null)
+                            : new Typed("#/values/" + place, given.indicator(), given.value()));
+        }
+        return typed;
+    }
+
+    private static ReportContent content(Report report) {
+        return new ReportContent(
+                report.organisation(),
+                report.period(),
+                report.values().stream()
+                        .map(v -> new ReportContent.Given(v.indicator(), BigDecimal.valueOf(v.value())))
+                        .toList());
+    }
+
+    /// A step that needs no words.
+    record Nothing() {}
+
+    record Comment(@Nullable String comment) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Listed(List<ReportView> items, long total, @Nullable String next) {}
+}

@@ -1,0 +1,97 @@
+package coop.imece.impact.report;
+
+import coop.imece.impact.indicator.Indicator;
+import coop.imece.impact.indicator.Indicators;
+import coop.imece.impact.organisation.KnownOrganisation;
+import coop.imece.impact.organisation.KnownOrganisations;
+import coop.imece.platform.page.Format;
+import coop.imece.platform.page.Formats;
+import coop.imece.platform.page.Option;
+import coop.imece.platform.security.Caller;
+import coop.imece.platform.text.LocalisedText;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Reports as pages show them.
+@Component
+class ReportModel {
+
+    private final Indicators indicators;
+    private final KnownOrganisations organisations;
+    private final Formats formats;
+
+    ReportModel(Indicators indicators, KnownOrganisations organisations, Formats formats) {
+        this.indicators = indicators;
+        this.organisations = organisations;
+        this.formats = formats;
+    }
+
+    /// One report in a list.
+    ///
+    /// @param organisation its name; the bare id while it was not heard of
+    record Listed(UUID id, LocalisedText organisation, String period, Report.State state) {}
+
+    List<Listed> listed(List<Report> reports) {
+        Map<UUID, KnownOrganisation> known =
+                organisations.all(reports.stream().map(Report::organisation).toList());
+        return reports.stream()
+                .map(r -> new Listed(
+                        r.id(), name(Optional.ofNullable(known.get(r.organisation())), r), r.period(), r.state()))
+                .toList();
+    }
+
+    LocalisedText name(Report report) {
+        return name(organisations.find(report.organisation()), report);
+    }
+
+    private static LocalisedText name(Optional<KnownOrganisation> organisation, Report report) {
+        return organisation
+                .map(KnownOrganisation::name)
+                .orElseGet(() -> LocalisedText.of("en", report.organisation().toString()));
+    }
+
+    /// One number of a report, or the place for it.
+    ///
+    /// @param field the name of its field
+    /// @param value what was reported, in the reader's form; null if it was not reported
+    /// @param before what was reported for the year before, if it was
+    record Line(
+            Indicator indicator,
+            String field,
+            @Nullable String value,
+            @Nullable String before) {}
+
+    List<Line> lines(@Nullable Report report, @Nullable Report before, Locale locale) {
+        Format format = formats.in(locale);
+        return indicators.current().stream()
+                .map(i -> new Line(
+                        i, ReportForm.field(i), number(report, i, format), number(before, i, format)))
+                .toList();
+    }
+
+    private static @Nullable String number(@Nullable Report report, Indicator indicator, Format format) {
+        OptionalLong value = report == null ? OptionalLong.empty() : report.value(indicator.code());
+        return value.isPresent() ? format.number(value.getAsLong()) : null;
+    }
+
+    /// The cooperatives the caller may report for.
+    List<Option> cooperatives(Caller caller, Locale locale) {
+        Format format = formats.in(locale);
+        return organisations.all(caller.organisations().keySet()).values().stream()
+                .filter(KnownOrganisation::cooperative)
+                .map(o -> new Option(o.id().toString(), format.text(o.name())))
+                .sorted(Comparator.comparing(Option::label))
+                .toList();
+    }
+
+    List<Indicator> indicators() {
+        return indicators.current();
+    }
+}

@@ -1,0 +1,138 @@
+package coop.imece.impact.report;
+
+import coop.imece.impact.organisation.KnownOrganisations;
+import coop.imece.impact.report.Report.State;
+import coop.imece.platform.security.Caller;
+import coop.imece.platform.web.Problem;
+import coop.imece.platform.web.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/// Who may read which report: its representatives; reviewers, once it was submitted.
+@Component
+class ReportReading {
+
+    /// What reviewers see.
+    static final Set<State> SUBMITTED_ONCE = EnumSet.of(State.SUBMITTED, State.RETURNED, State.APPROVED);
+
+    private final Reports reports;
+    private final KnownOrganisations organisations;
+    private final MongoOperations mongo;
+
+    ReportReading(Reports reports, KnownOrganisations organisations, MongoOperations mongo) {
+        this.reports = reports;
+        this.organisations = organisations;
+        this.mongo = mongo;
+    }
+
+    /// The report, if the caller may know of it.
+    Optional<Report> find(Caller caller, UUID id) {
+        return reports.findById(id).filter(report -> sees(caller, report));
+    }
+
+    private boolean sees(Caller caller, Report report) {
+        return (caller.reviewer() && SUBMITTED_ONCE.contains(report.state()))
+                || organisations.represents(caller, report.organisation());
+    }
+
+    /// Whether the caller may change it. A reviewer is not kept waiting for news of an appointment.
+    boolean speaksFor(Caller caller, Report report) {
+        return caller.represents(report.organisation())
+                || (!caller.reviewer() && organisations.represents(caller, report.organisation()));
+    }
+
+    /// What of a cooperative's earlier year is worth remembering beside the new one.
+    Optional<Report> yearBefore(UUID organisation, String period) {
+        return reports.findByOrganisationAndPeriod(organisation, String.valueOf(Integer.parseInt(period) - 1));
+    }
+
+    /// @param organisation only this one
+    /// @param period only this year
+    /// @param state only those in this state
+    record Filter(
+            @Nullable UUID organisation,
+            @Nullable String period,
+            @Nullable State state) {}
+
+    /// @param items newest year first, then by id
+    /// @param total how many there are in all
+    /// @param next the cursor behind the last one, if there are more
+    record Found(List<Report> items, long total, @Nullable String next) {}
+
+    /// A page of the reports the caller may see.
+    Found list(Caller caller, Filter filter, @Nullable String cursor, int limit) {
+        Criteria which = visible(caller, filter);
+        long total = mongo.count(new Query(which), Report.class);
+        Criteria from = cursor == null ? which : new Criteria().andOperator(which, after(cursor));
+        List<Report> items = mongo.find(page(from, limit + 1), Report.class);
+        if (items.size() <= limit) {
+            return new Found(items, total, null);
+        }
+        Report last = items.get(limit - 1);
+        return new Found(items.subList(0, limit), total, encoded(last));
+    }
+
+    static Query page(Criteria which, int limit) {
+        return new Query(which).with(Sort.by(Sort.Order.desc("period"), Sort.Order.asc("_id"))).limit(limit);
+    }
+
+    private Criteria visible(Caller caller, Filter filter) {
+        UUID organisation = filter.organisation();
+        Criteria which;
+        if (organisation != null && organisations.represents(caller, organisation)) {
+            which = Criteria.where("organisation").is(organisation);
+            which = filter.state() == null ? which : which.and("state").is(filter.state());
+        } else if (caller.reviewer()) {
+            which = filter.state() == null
+                    ? submittedOnce()
+                    : Criteria.where("state")
+                            .in(SUBMITTED_ONCE.stream()
+                                    .filter(s -> s == filter.state())
+                                    .toList());
+            which = organisation == null ? which : which.and("organisation").is(organisation);
+        } else {
+            Collection<UUID> own = caller.organisations().keySet();
+            which = Criteria.where("organisation")
+                    .in(own.stream()
+                            .filter(o -> organisation == null || o.equals(organisation))
+                            .toList());
+            which = filter.state() == null ? which : which.and("state").is(filter.state());
+        }
+        return filter.period() == null ? which : which.and("period").is(filter.period());
+    }
+
+    static Criteria submittedOnce() {
+        return Criteria.where("state").in(SUBMITTED_ONCE);
+    }
+
+    private static String encoded(Report last) {
+        String place = last.period() + "/" + last.id();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Criteria after(String cursor) {
+        try {
+            String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String period = place.substring(0, place.indexOf('/'));
+            UUID id = UUID.fromString(place.substring(place.indexOf('/') + 1));
+            return new Criteria()
+                    .orOperator(
+                            Criteria.where("period").lt(period),
+                            Criteria.where("period").is(period).and("_id").gt(id));
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException _) {
+            throw new ProblemException(Problem.badParameter("cursor"));
+        }
+    }
+}
