@@ -1,9 +1,7 @@
 package coop.imece.platform.page;
 
-import coop.imece.platform.text.Language;
 import coop.imece.platform.web.ProblemPages;
 import coop.imece.platform.web.Problems;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,7 +17,6 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.thymeleaf.ITemplateEngine;
 
 /// Shell, forms, formats, assets and problem pages for every service that has pages.
@@ -51,17 +48,6 @@ public class PageConfiguration {
     @ConditionalOnMissingBean
     ProblemPages problemPages(ITemplateEngine templates, MessageSource messages, LocaleResolver locales) {
         return new ThymeleafProblemPages(templates, messages, locales);
-    }
-
-    /// The gateway sends the reader's language as Accept-Language; only the five are known.
-    @Bean
-    @ConditionalOnMissingBean(name = "localeResolver")
-    LocaleResolver localeResolver() {
-        var resolver = new AcceptHeaderLocaleResolver();
-        resolver.setSupportedLocales(
-                Arrays.stream(Language.values()).map(Language::locale).toList());
-        resolver.setDefaultLocale(Language.EN.locale());
-        return resolver;
     }
 
     @Bean

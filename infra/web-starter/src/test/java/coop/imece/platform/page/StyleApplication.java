@@ -1,5 +1,6 @@
 package coop.imece.platform.page;
 
+import coop.imece.platform.text.Language;
 import coop.imece.platform.text.LocalisedText;
 import coop.imece.platform.text.Moment;
 import coop.imece.platform.text.Wording;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -32,6 +34,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
 /// Every component on one page, for tests and for looking at: run [#main] and open `/style`.
 @Configuration
@@ -57,6 +61,15 @@ class StyleApplication {
         messages.setDefaultEncoding("UTF-8");
         messages.setFallbackToSystemLocale(false);
         return messages;
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        var locales = new AcceptHeaderLocaleResolver();
+        locales.setSupportedLocales(
+                Arrays.stream(Language.values()).map(Language::locale).toList());
+        locales.setDefaultLocale(Language.EN.locale());
+        return locales;
     }
 
     @Controller
