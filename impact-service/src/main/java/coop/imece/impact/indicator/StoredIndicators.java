@@ -66,8 +66,8 @@ class StoredIndicators implements Indicators {
     }
 
     private List<Indicator> seed() {
-        try (InputStream file = Objects.requireNonNull(
-                StoredIndicators.class.getResourceAsStream("/indicator/definitions.json"))) {
+        try (InputStream file =
+                Objects.requireNonNull(StoredIndicators.class.getResourceAsStream("/indicator/definitions.json"))) {
             return json.readValue(file, new TypeReference<>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type COOPERATIVE, SUPPORTER and others
 /// @param state SUBMITTED, VERIFIED and others
 public record KnownOrganisation(
-        UUID id,
-        String type,
-        LocalisedText name,
-        @Nullable Place place,
-        String state) {
+        UUID id, String type, LocalisedText name, @Nullable Place place, String state) {
 
     public boolean cooperative() {
         return type.equals("COOPERATIVE");

@@ -1,11 +1,11 @@
 package coop.imece.impact.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.impact.report.ReportEvent.ReportApproved;
 import coop.imece.impact.report.ReportEvent.ReportReturned;
 import coop.imece.impact.report.ReportEvent.ReportSubmitted;
 import coop.imece.platform.aggregate.AggregateRoot;
 import coop.imece.platform.aggregate.StateTopic;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,9 +136,7 @@ class Report extends AggregateRoot {
     }
 
     boolean holds(UUID organisation, String period, List<ReportedValue> values) {
-        return this.organisation.equals(organisation)
-                && this.period.equals(period)
-                && this.values.equals(values);
+        return this.organisation.equals(organisation) && this.period.equals(period) && this.values.equals(values);
     }
 
     UUID organisation() {

@@ -39,8 +39,7 @@ class ReportAnswers {
 
     ResponseEntity<?> of(ReportOutcome outcome, Locale locale) {
         return switch (outcome) {
-            case Stored stored ->
-                report(stored.report(), stored.created() ? HttpStatus.CREATED : HttpStatus.OK);
+            case Stored stored -> report(stored.report(), stored.created() ? HttpStatus.CREATED : HttpStatus.OK);
             case Refused refused -> problems.answer(refused.problem(), locale);
         };
     }

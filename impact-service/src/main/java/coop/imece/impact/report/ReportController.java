@@ -1,5 +1,6 @@
 package coop.imece.impact.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.impact.report.ReportReading.Filter;
 import coop.imece.impact.report.ReportReading.Found;
 import coop.imece.impact.report.ReportRules.Typed;
@@ -7,7 +8,6 @@ import coop.imece.platform.security.Caller;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
 import coop.imece.platform.web.Problem;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,11 @@ class ReportController {
     }
 
     private static @Nullable String next(
-            Found found, @Nullable UUID organisation, @Nullable String period, Report.@Nullable State state, int limit) {
+            Found found,
+            @Nullable UUID organisation,
+            @Nullable String period,
+            Report.@Nullable State state,
+            int limit) {
         if (found.next() == null) {
             return null;
         }
@@ -115,8 +119,7 @@ class ReportController {
         return reading.find(caller, id)
                 .<ResponseEntity<?>>map(report -> version.refusal(report.version())
                         .<ResponseEntity<?>>map(stale -> answers.refused(stale, locale))
-                        .orElseGet(
-                                () -> write(id, answers.merged(patch, content(report)), version, caller, locale)))
+                        .orElseGet(() -> write(id, answers.merged(patch, content(report)), version, caller, locale)))
                 .orElseGet(() -> answers.refused(Problem.notFound(), locale));
     }
 
@@ -127,7 +130,10 @@ class ReportController {
 
     @PostMapping("/{id}/submission")
     ResponseEntity<?> submit(
-            @PathVariable UUID id, @RequestBody(required = false) @Nullable Nothing body, Caller caller, Locale locale) {
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable Nothing body,
+            Caller caller,
+            Locale locale) {
         return answers.of(reporting.submit(caller, id), locale);
     }
 
@@ -138,7 +144,10 @@ class ReportController {
 
     @PostMapping("/{id}/approval")
     ResponseEntity<?> approve(
-            @PathVariable UUID id, @RequestBody(required = false) @Nullable Nothing body, Caller caller, Locale locale) {
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable Nothing body,
+            Caller caller,
+            Locale locale) {
         return answers.of(reviewing.approve(caller, id), locale);
     }
 
@@ -170,5 +179,6 @@ class ReportController {
     record Comment(@Nullable String comment) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Listed(List<ReportView> items, long total, @Nullable String next) {}
+    record Listed(
+            List<ReportView> items, long total, @Nullable String next) {}
 }

@@ -52,12 +52,14 @@ class ReportFormPages {
         List<Option> cooperatives = model.cooperatives(caller, locale);
         Form form = Form.empty()
                 .with("id", Ids.v7())
-                .with("organisation", cooperatives.size() == 1 ? cooperatives.getFirst().value() : asked.text("organisation"))
+                .with(
+                        "organisation",
+                        cooperatives.size() == 1 ? cooperatives.getFirst().value() : asked.text("organisation"))
                 .with("period", asked.text("period") != null ? asked.text("period") : now().minusYears(1));
-        return blank(form, caller, locale);
+        return page(form, caller, locale);
     }
 
-    private ModelAndView blank(Form form, Caller caller, Locale locale) {
+    private ModelAndView page(Form form, Caller caller, Locale locale) {
         return new ModelAndView("report/form")
                 .addObject("form", form)
                 .addObject("cooperatives", model.cooperatives(caller, locale))
@@ -85,15 +87,14 @@ class ReportFormPages {
                         new IfMatch(null));
         return switch (outcome) {
             case Stored stored -> goOn(form, caller, stored.report());
-            case Refused refused -> refused(blank(form.refused(errors(refused.problem())), caller, locale));
+            case Refused refused -> refused(page(form.refused(errors(refused.problem())), caller, locale));
         };
     }
 
     @PostMapping("/reports/{id}")
     Object change(@PathVariable UUID id, Form form, Caller caller, Locale locale) {
         requireSignedIn(caller);
-        Report report =
-                reading.find(caller, id).orElseThrow(() -> new ProblemException(Problem.notFound()));
+        Report report = reading.find(caller, id).orElseThrow(() -> new ProblemException(Problem.notFound()));
         var checks = new Checks();
         List<Typed> values = ReportForm.values(form, model.indicators(), checks);
         var version = new IfMatch("\"" + form.value("version") + "\"");
@@ -138,7 +139,8 @@ class ReportFormPages {
         return switch (problem.slug()) {
             case "invalid" -> problem.errors();
             case "already-reported" ->
-                List.of(FieldError.of("#/period", "already-reported", problem.args().toArray()));
+                List.of(FieldError.of(
+                        "#/period", "already-reported", problem.args().toArray()));
             case "changed-meanwhile" -> List.of();
             default -> throw new ProblemException(problem);
         };
@@ -146,7 +148,8 @@ class ReportFormPages {
 
     /// The form of a report that is there.
     ModelAndView edit(Form form, Report report, Locale locale) {
-        Report before = reading.yearBefore(report.organisation(), report.period()).orElse(null);
+        Report before =
+                reading.yearBefore(report.organisation(), report.period()).orElse(null);
         return new ModelAndView("report/form")
                 .addObject("form", form)
                 .addObject("report", report)

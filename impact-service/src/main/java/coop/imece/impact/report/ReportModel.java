@@ -71,8 +71,7 @@ class ReportModel {
     List<Line> lines(@Nullable Report report, @Nullable Report before, Locale locale) {
         Format format = formats.in(locale);
         return indicators.current().stream()
-                .map(i -> new Line(
-                        i, ReportForm.field(i), number(report, i, format), number(before, i, format)))
+                .map(i -> new Line(i, ReportForm.field(i), number(report, i, format), number(before, i, format)))
                 .toList();
     }
 

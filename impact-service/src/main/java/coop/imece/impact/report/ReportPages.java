@@ -73,13 +73,12 @@ class ReportPages {
         requireSignedIn(caller);
         Report report = find(caller, id);
         boolean mayEdit = report.open() && (report.state() == State.DRAFT || reading.speaksFor(caller, report));
-        return mayEdit
-                ? forms.edit(ReportForm.of(report), report, locale)
-                : read(report, Form.empty(), caller, locale);
+        return mayEdit ? forms.edit(ReportForm.of(report), report, locale) : read(report, Form.empty(), caller, locale);
     }
 
     private ModelAndView read(Report report, Form form, Caller caller, Locale locale) {
-        Report before = reading.yearBefore(report.organisation(), report.period()).orElse(null);
+        Report before =
+                reading.yearBefore(report.organisation(), report.period()).orElse(null);
         boolean own = report.submittedBy(caller.account());
         return new ModelAndView("report/report")
                 .addObject("form", form)
@@ -102,7 +101,8 @@ class ReportPages {
     Object giveBack(@PathVariable UUID id, Form form, Caller caller, Locale locale) {
         return switch (reviewing.giveBack(caller, id, form.text("comment"))) {
             case Stored _ -> SeeOther.to("/reports/" + id + "?done=returned");
-            case Refused refused when refused.problem().status() == 422 -> {
+            case Refused refused
+            when refused.problem().status() == 422 -> {
                 ModelAndView page =
                         read(find(caller, id), form.refused(refused.problem().errors()), caller, locale);
                 page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);

@@ -85,7 +85,9 @@ class ReportReading {
     }
 
     static Query page(Criteria which, int limit) {
-        return new Query(which).with(Sort.by(Sort.Order.desc("period"), Sort.Order.asc("_id"))).limit(limit);
+        return new Query(which)
+                .with(Sort.by(Sort.Order.desc("period"), Sort.Order.asc("_id")))
+                .limit(limit);
     }
 
     private Criteria visible(Caller caller, Filter filter) {

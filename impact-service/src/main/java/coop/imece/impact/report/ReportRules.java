@@ -26,7 +26,10 @@ final class ReportRules {
     }
 
     /// A number as it was given, with the place it was given at.
-    record Typed(String pointer, @Nullable String indicator, @Nullable BigDecimal value) {}
+    record Typed(
+            String pointer,
+            @Nullable String indicator,
+            @Nullable BigDecimal value) {}
 
     /// The year as four digits; an error if it is none, or has not begun.
     String period(Checks checks, @Nullable String period, Year now) {
@@ -52,7 +55,8 @@ final class ReportRules {
     List<ReportedValue> values(Checks checks, List<Typed> given) {
         Map<String, Typed> byIndicator = new LinkedHashMap<>();
         for (Typed typed : given) {
-            Optional<Indicator> indicator = Optional.ofNullable(typed.indicator()).flatMap(indicators::find);
+            Optional<Indicator> indicator =
+                    Optional.ofNullable(typed.indicator()).flatMap(indicators::find);
             if (typed.indicator() == null) {
                 checks.refuse(typed.pointer() + "/indicator", "required");
             } else if (indicator.isEmpty()) {
@@ -66,9 +70,7 @@ final class ReportRules {
             Typed typed = byIndicator.get(indicator.code());
             if (typed != null && typed.value() != null && inRange(checks, typed, indicator)) {
                 values.add(new ReportedValue(
-                        indicator.code(),
-                        indicator.version(),
-                        typed.value().longValueExact()));
+                        indicator.code(), indicator.version(), typed.value().longValueExact()));
             }
         }
         parts(checks, values, byIndicator);

@@ -136,7 +136,8 @@ class Reporting {
                 checks.refuse("#/values", "nothing-reported");
                 return Steps.refuse(Problem.invalid(checks.errors()));
             }
-            if (report.open() && organisations.awaitVerified(report.organisation()).isEmpty()) {
+            if (report.open()
+                    && organisations.awaitVerified(report.organisation()).isEmpty()) {
                 return Steps.refuse(Problem.of(409, "organisation-not-verified"));
             }
             return Steps.went(report.submit(Steps.account(caller), clock.instant()));

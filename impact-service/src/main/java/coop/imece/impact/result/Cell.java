@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param suppressed whether the number is hidden because few people stand behind it
 /// @param reported how many cooperatives reported it
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Cell(
-        String indicator, @Nullable Long value, boolean suppressed, long reported) {
+public record Cell(String indicator, @Nullable Long value, boolean suppressed, long reported) {
 
     /// Nobody reported it: that is not zero.
     static Cell missing(String indicator) {

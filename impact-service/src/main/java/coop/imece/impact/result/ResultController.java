@@ -1,11 +1,11 @@
 package coop.imece.impact.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.impact.result.Results.Region;
 import coop.imece.platform.codelist.KnownCodeLists;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.Problems;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Year;
 import java.time.ZoneOffset;
@@ -88,8 +88,8 @@ class ResultController {
                 .filter(r -> r.region().equals(region))
                 .findFirst();
         return one.map(r -> row(results.period(), r, locale))
-                .orElseGet(() -> new Row(
-                        results.period(), region, label(region, locale), new Coverage(0, 0), List.of()));
+                .orElseGet(
+                        () -> new Row(results.period(), region, label(region, locale), new Coverage(0, 0), List.of()));
     }
 
     private Row row(String period, Region region, Locale locale) {

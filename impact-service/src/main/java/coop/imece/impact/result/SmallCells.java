@@ -73,8 +73,7 @@ final class SmallCells {
         }
         rows.entrySet().stream()
                 .filter(row -> value(row.getValue(), indicator) instanceof Long value && value > 0)
-                .min(Comparator.comparingLong(
-                        row -> Objects.requireNonNull(value(row.getValue(), indicator))))
+                .min(Comparator.comparingLong(row -> Objects.requireNonNull(value(row.getValue(), indicator))))
                 .ifPresent(row -> {
                     var cells = new ArrayList<>(row.getValue());
                     cells.replaceAll(cell -> cell.indicator().equals(indicator) ? cell.hidden() : cell);
