@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
@@ -32,7 +33,11 @@ final class LocalisedTextDeserializer extends StdDeserializer<LocalisedText> {
             if (value == JsonToken.VALUE_NULL) {
                 context.reportInputMismatch(this, "a wording must not be null");
             }
-            byLanguage.put(tag, context.readValue(parser, Wording.class));
+            try {
+                byLanguage.put(tag, context.readValue(parser, Wording.class));
+            } catch (DatabindException e) {
+                throw e.prependPath(LocalisedText.class, tag);
+            }
         }
         return new LocalisedText(byLanguage);
     }

@@ -2,6 +2,7 @@ package coop.imece.platform.web;
 
 import coop.imece.platform.text.Language;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -96,6 +98,18 @@ class WebAutoConfiguration {
     FilterRegistrationBean<ProblemFilter> problemFilter(
             ProblemWriter problems, @Value("${imece.largest-body:1MB}") DataSize largestBody) {
         return ordered(new ProblemFilter(problems, largestBody.toBytes()), 20);
+    }
+
+    @Bean
+    IdempotentRequests idempotentRequests(
+            MongoOperations mongo, Clock clock, @Value("${imece.instance}") String instance) {
+        return new IdempotentRequests(mongo, clock, instance);
+    }
+
+    /// After the filter that knows the caller.
+    @Bean
+    FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(IdempotentRequests requests, ProblemWriter problems) {
+        return ordered(new IdempotencyFilter(requests, problems), 40);
     }
 
     static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(F filter, int place) {
