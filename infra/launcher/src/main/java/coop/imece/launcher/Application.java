@@ -93,6 +93,7 @@ final class Application {
             if (code != 0) {
                 throw new CannotStart(service + " cannot be unpacked; see " + log);
             }
+            Files.delete(log);
             forgetEarlier(service, applications, half);
             try {
                 Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -136,20 +137,29 @@ final class Application {
         if (isTrained()) {
             command.add("-XX:AOTCache=" + cache());
         } else if (train) {
+            forgetFreshCache();
             command.add("-XX:AOTCacheOutput=" + freshCache());
+            command.add("-Xlog:aot*=error");
         }
         command.addAll(List.of("-jar", folder.resolve("app.jar").toString()));
         return command;
     }
 
-    /// Puts a cache in its place that a run in training has written completely; whether there was one.
-    boolean keepFreshCache() {
+    /// Puts the cache in its place that a run in training has written completely, if it has.
+    void keepFreshCache() {
         if (!Files.exists(freshCache())) {
-            return false;
+            return;
         }
         try {
             Files.move(freshCache(), cache(), StandardCopyOption.ATOMIC_MOVE);
-            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void forgetFreshCache() {
+        try {
+            Files.deleteIfExists(freshCache());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,6 +28,7 @@ final class Service {
     private final boolean trains;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private @Nullable ChildProcess process;
+    private volatile boolean wasReady;
 
     Service(String name, Application application, int port, Path log, boolean trains) {
         this.name = name;
@@ -62,6 +63,7 @@ final class Service {
     }
 
     void start() {
+        wasReady = false;
         process = ChildProcess.start(name, application.command(trains), environment, log);
     }
 
@@ -85,7 +87,13 @@ final class Service {
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            boolean ready = http.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+            if (ready) {
+                wasReady = true;
+            }
+            return ready;
         } catch (IOException _) {
             return false;
         } catch (InterruptedException e) {
@@ -94,9 +102,9 @@ final class Service {
         }
     }
 
-    /// Whether this run ends by writing a start-up cache.
+    /// Whether this run ends by writing a start-up cache that is worth keeping.
     boolean isInTraining() {
-        return trains && isRunning() && !application.isTrained();
+        return trains && wasReady && isRunning() && !application.isTrained();
     }
 
     void requestStop() {
@@ -109,10 +117,10 @@ final class Service {
         if (process == null) {
             return;
         }
-        boolean wroteCache = trains && !application.isTrained();
+        boolean writesCache = trains && wasReady && !application.isTrained();
         if (!process.awaitExit(patience)) {
             process.kill();
-        } else if (wroteCache) {
+        } else if (writesCache) {
             application.keepFreshCache();
         }
     }
