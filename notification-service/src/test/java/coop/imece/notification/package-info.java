@@ -1,0 +1,4 @@
+@NullMarked
+package coop.imece.notification;
+
+import org.jspecify.annotations.NullMarked;
