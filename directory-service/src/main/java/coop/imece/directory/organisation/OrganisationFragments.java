@@ -1,0 +1,70 @@
+package coop.imece.directory.organisation;
+
+import coop.imece.directory.representation.Representatives;
+import coop.imece.platform.security.Caller;
+import coop.imece.platform.text.Language;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/// What home and desk show of organisations.
+@Controller
+class OrganisationFragments {
+
+    private static final int SHOWN = 10;
+
+    private final Organisations organisations;
+    private final OrganisationSearch search;
+    private final OrganisationViews views;
+    private final Representatives representatives;
+
+    OrganisationFragments(
+            Organisations organisations,
+            OrganisationSearch search,
+            OrganisationViews views,
+            Representatives representatives) {
+        this.organisations = organisations;
+        this.search = search;
+        this.views = views;
+        this.representatives = representatives;
+    }
+
+    /// The organisations of whoever asks, and for reviewers those that wait.
+    @GetMapping("/fragments/organisations/desk")
+    String desk(Caller caller, Model model, Locale reader) {
+        Language language = Language.of(reader);
+        UUID account = caller.account();
+        List<Organisation> own =
+                account == null ? List.of() : organisations.findAllById(representatives.organisationsOf(account));
+        model.addAttribute("signedIn", account != null);
+        model.addAttribute(
+                "own",
+                own.stream()
+                        .sorted(Comparator.comparing(o -> o.terms().sort()))
+                        .limit(SHOWN)
+                        .map(organisation -> views.card(organisation, language))
+                        .toList());
+        model.addAttribute("reviewer", caller.reviewer());
+        if (caller.reviewer()) {
+            model.addAttribute("waitingTotal", organisations.countByState(Organisation.State.SUBMITTED));
+            model.addAttribute(
+                    "waiting",
+                    organisations.findByStateOrderByAsOfAscIdAsc(Organisation.State.SUBMITTED, Limit.of(SHOWN)).stream()
+                            .map(organisation -> views.card(organisation, language))
+                            .toList());
+        }
+        return "organisation/desk";
+    }
+
+    /// How many organisations of which type the network has.
+    @GetMapping("/fragments/organisations/counts")
+    String counts(Model model) {
+        model.addAttribute("counts", search.countsByType());
+        return "organisation/counts";
+    }
+}

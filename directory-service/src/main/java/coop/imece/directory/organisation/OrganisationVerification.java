@@ -1,0 +1,62 @@
+package coop.imece.directory.organisation;
+
+import coop.imece.platform.security.Caller;
+import coop.imece.platform.web.Problem;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/// How a reviewer confirms that an organisation is what it says. Repeating it changes nothing.
+@Component
+class OrganisationVerification {
+
+    private final Organisations organisations;
+    private final OrganisationPolicy policy;
+    private final Clock clock;
+
+    OrganisationVerification(Organisations organisations, OrganisationPolicy policy, Clock clock) {
+        this.organisations = organisations;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /// How it ended.
+    sealed interface Outcome {
+
+        record Verified(Organisation organisation) implements Outcome {}
+
+        record AlreadyVerified(Organisation organisation) implements Outcome {}
+
+        record Refused(Problem problem) implements Outcome {}
+    }
+
+    Outcome verify(UUID id, Caller caller) {
+        try {
+            return attempt(id, caller);
+        } catch (OptimisticLockingFailureException e) {
+            return attempt(id, caller);
+        }
+    }
+
+    private Outcome attempt(UUID id, Caller caller) {
+        UUID account = caller.account();
+        if (account == null) {
+            return new Outcome.Refused(Problem.notSignedIn());
+        }
+        Optional<Organisation> found = organisations.findById(id);
+        if (found.isEmpty()) {
+            return new Outcome.Refused(Problem.notFound());
+        }
+        Organisation organisation = found.get();
+        if (!policy.mayVerify(organisation, caller)) {
+            return new Outcome.Refused(caller.reviewer() ? Problem.of(403, "own-organisation") : Problem.notAllowed());
+        }
+        if (!organisation.verify(account, clock.instant().truncatedTo(ChronoUnit.MILLIS))) {
+            return new Outcome.AlreadyVerified(organisation);
+        }
+        return new Outcome.Verified(organisations.save(organisation));
+    }
+}
