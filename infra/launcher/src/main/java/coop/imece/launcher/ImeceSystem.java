@@ -184,17 +184,17 @@ public final class ImeceSystem implements AutoCloseable {
 
     private void lookAfter(MongoServer server) {
         if (!server.isExternal()) {
-            lookAfter(new Part("MongoDB", server::restart, server::process, server::isAlive));
+            lookAfter(new Part("MongoDB", server::restart, server::process, server::isAlive, () -> false));
         }
     }
 
     private void lookAfter(KafkaServer server) {
-        lookAfter(new Part("Kafka", server::restart, server::process, server::isAlive));
+        lookAfter(new Part("Kafka", server::restart, server::process, server::isAlive, () -> false));
     }
 
     private void lookAfter(Service service) {
         service.start();
-        lookAfter(new Part(service.name(), service::start, service::process, service::isReady));
+        lookAfter(new Part(service.name(), service::start, service::process, service::isReady, service::isBroken));
     }
 
     private void lookAfter(Part part) {

@@ -1,6 +1,7 @@
 package coop.imece.launcher;
 
 import coop.imece.platform.servers.ServerProcess;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -11,10 +12,13 @@ import java.util.function.Supplier;
 /// giving up.
 public final class Part {
 
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
+
     private final String name;
     private final Runnable starter;
     private final Supplier<ServerProcess> process;
     private final BooleanSupplier ready;
+    private final BooleanSupplier broken;
     private final RestartPolicy policy = new RestartPolicy();
     private volatile boolean restarts = true;
     private volatile boolean killed;
@@ -25,11 +29,18 @@ public final class Part {
     /// @param starter starts it again on its data; returns when the process runs
     /// @param process the one that runs now, or ran last
     /// @param ready whether it takes requests
-    Part(String name, Runnable starter, Supplier<ServerProcess> process, BooleanSupplier ready) {
+    /// @param broken whether it says itself that only a restart helps
+    Part(
+            String name,
+            Runnable starter,
+            Supplier<ServerProcess> process,
+            BooleanSupplier ready,
+            BooleanSupplier broken) {
         this.name = name;
         this.starter = starter;
         this.process = process;
         this.ready = ready;
+        this.broken = broken;
     }
 
     public String name() {
@@ -90,6 +101,15 @@ public final class Part {
                 starting = false;
             }
         }
+    }
+
+    /// Ends a process that runs on without being of use; whether it was one.
+    boolean endIfBroken() {
+        if (!restarts || !isAlive() || !broken.getAsBoolean()) {
+            return false;
+        }
+        process.get().stop(TIME_TO_STOP);
+        return true;
     }
 
     boolean needsStart() {

@@ -83,22 +83,30 @@ final class Service {
     }
 
     boolean isReady() {
-        var request = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
+        boolean ready = healthStatus("readiness") == 200;
+        if (ready) {
+            wasReady = true;
+        }
+        return ready;
+    }
+
+    /// Whether it says itself that only a restart helps. Silence is no such answer: it may be frozen or busy.
+    boolean isBroken() {
+        return wasReady && healthStatus("liveness") == 503;
+    }
+
+    /// 0 if there is no answer.
+    private int healthStatus(String probe) {
+        var request = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/" + probe))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try {
-            boolean ready = http.send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-            if (ready) {
-                wasReady = true;
-            }
-            return ready;
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException _) {
-            return false;
+            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return 0;
         }
     }
 

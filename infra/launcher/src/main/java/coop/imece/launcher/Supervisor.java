@@ -11,11 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after the parts ten times a second and starts the dead ones again.
+/// Looks after the parts ten times a second and starts the dead ones again, and those that say they are beyond help.
 final class Supervisor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Duration PROBE = Duration.ofSeconds(3);
 
     private final List<Part> parts = new CopyOnWriteArrayList<>();
     private final Set<Part> scheduled = ConcurrentHashMap.newKeySet();
@@ -26,7 +27,22 @@ final class Supervisor implements AutoCloseable {
 
     Supervisor(Progress progress) {
         this.progress = progress;
-        var _ = executor.scheduleWithFixedDelay(this::look, GLANCE.toMillis(), GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        every(GLANCE, this::look);
+        every(PROBE, this::probe);
+    }
+
+    private void every(Duration pause, Runnable work) {
+        var _ = executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        log.error("the supervisor goes on after a fault of its own", e);
+                    }
+                },
+                pause.toMillis(),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     void lookAfter(Part part) {
@@ -37,6 +53,14 @@ final class Supervisor implements AutoCloseable {
         for (var part : parts) {
             if (!stopping && part.needsStart() && scheduled.add(part)) {
                 decide(part);
+            }
+        }
+    }
+
+    private void probe() {
+        for (var part : parts) {
+            if (!stopping && part.endIfBroken()) {
+                progress.line(part.name() + " said that only a restart helps");
             }
         }
     }

@@ -262,6 +262,11 @@ public final class KafkaServer implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "-Dlogback.configurationFile=" + folder.resolve("logback.xml")));
+        if (!temporary) {
+            // Written when the broker stops in good order, and again whenever it no longer fits.
+            command.addAll(List.of(
+                    "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + folder.resolve("kafka.jsa"), "-Xlog:cds*=off"));
+        }
         command.addAll(List.of("-cp", jars(), "kafka.Kafka", configuration.toString()));
         return command;
     }
