@@ -3,6 +3,7 @@ package coop.imece.launcher.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coop.imece.launcher.demo.People;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class KilledServiceJourneyTests {
     @ParameterizedTest
     @ValueSource(strings = {"events-service", "notification-service", "directory-service", "gateway"})
     void everythingArrivesAlthoughOnePartWasKilled(String victim) {
-        var people = new Network(imece.api());
+        var people = new People(imece.api());
         String organiser = people.verifiedSupporter("Belediye");
         List<String> subscribers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -56,10 +57,10 @@ class KilledServiceJourneyTests {
 
     @Test
     void whatWasThereIsThereAfterTheDatabaseWasKilled() {
-        var people = new Network(imece.api());
+        var people = new People(imece.api());
         String organiser = people.verifiedSupporter("Belediye");
         UUID fair = people.draftedFair(organiser);
-        imece.system().part("mongodb").kill();
+        imece.system().part("MongoDB").kill();
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(imece.api()

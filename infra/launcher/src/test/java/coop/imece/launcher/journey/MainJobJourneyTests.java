@@ -3,6 +3,7 @@ package coop.imece.launcher.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coop.imece.launcher.demo.People;
 import coop.imece.launcher.demo.PublicApi;
 import coop.imece.launcher.demo.PublicApi.Answer;
 import java.net.URI;
@@ -35,7 +36,7 @@ class MainJobJourneyTests {
 
     @Test
     void whoAskedForFairsHearsOfTheFairAndOfItsEndUnlessTheyStopped() throws Exception {
-        var people = new Network(api);
+        var people = new People(api);
         String organiser = people.verifiedSupporter("Nilüfer Belediyesi");
         String dana = people.subscriberByMail("he", "FAIR", "TR-16");
         String stays = people.subscriberByMail("tr", "FAIR", "TR-16");

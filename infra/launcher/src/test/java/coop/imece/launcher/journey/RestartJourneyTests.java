@@ -2,6 +2,7 @@ package coop.imece.launcher.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.imece.launcher.demo.People;
 import coop.imece.launcher.Options;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -16,7 +17,7 @@ class RestartJourneyTests {
         String token;
         UUID fair;
         try (var first = Imece.start(Options.forTests(data))) {
-            var people = new Network(first.api());
+            var people = new People(first.api());
             token = people.verifiedSupporter("Belediye");
             fair = people.draftedFair(token);
             people.publish(fair);
