@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// HMAC-SHA-256 under the service's own keys: hashes that find a value without holding it, and tokens that nobody else
@@ -27,6 +28,7 @@ public final class KeyedHashes {
 
     private final List<SecretKeySpec> keys;
 
+    @Autowired
     KeyedHashes(KeySettings settings) {
         this(read(settings));
     }
