@@ -4,8 +4,8 @@ import coop.imece.platform.servers.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /// A service's jar, unpacked as the JVM likes it, and its start-up cache.
 ///
-/// The cache is written by the first run that ends in good order, and is valid only for the same JDK, the same jar in the
+/// The cache is written by the first run that ends in good order, and is valid only for the same JDK, the same jar in
+/// the
 /// same place and the same flags; the folder's name holds them all, so that a change of one begins anew. A cache that
 /// the JVM refuses all the same costs a warning in the service's log and the gain in speed, nothing else.
 final class Application {

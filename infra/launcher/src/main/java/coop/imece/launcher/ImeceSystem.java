@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 /// }
 /// ```
 /// It is ready when [#start] returns. Parts are named `MongoDB`, `Kafka`, `directory-service`, `events-service`,
-/// `impact-service`, `notification-service` and `gateway`; MongoDB is none of them if it runs elsewhere. Started again in
+/// `impact-service`, `notification-service` and `gateway`; MongoDB is none of them if it runs elsewhere. Started again
+/// in
 /// the same folder it finds all data.
 public final class ImeceSystem implements AutoCloseable {
 
@@ -82,7 +83,16 @@ public final class ImeceSystem implements AutoCloseable {
     private void build(Options options) {
         var ports = RememberedPorts.in(site.ports());
         ports.prepare(List.of(
-                "mongodb", "kafka", "smtp", "smpp", "directory", "events", "impact", "notification", "gateway", "keys"));
+                "mongodb",
+                "kafka",
+                "smtp",
+                "smpp",
+                "directory",
+                "events",
+                "impact",
+                "notification",
+                "gateway",
+                "keys"));
         int publicPort = options.port() == 0 ? ports.of("gateway") : options.port();
         var publicUrl = "http://localhost:" + publicPort;
 
@@ -282,7 +292,8 @@ public final class ImeceSystem implements AutoCloseable {
         return part;
     }
 
-    /// Stops everything in good order: the gateway first, so that nothing new is accepted, and the broker and the database
+    /// Stops everything in good order: the gateway first, so that nothing new is accepted, and the broker and the
+    /// database
     /// last.
     @Override
     public synchronized void close() {

@@ -22,7 +22,10 @@ public final class Launcher {
             var system = ImeceSystem.start(options, progress);
             if (options.demo()) {
                 progress.line("filling the network with fictitious organisations");
-                new Demo(new PublicApi(system.url(), system.inboxUrl()), Clock.system(ZoneId.of("Europe/Istanbul")), progress::line)
+                new Demo(
+                                new PublicApi(system.url(), system.inboxUrl()),
+                                Clock.system(ZoneId.of("Europe/Istanbul")),
+                                progress::line)
                         .fill(ImeceSystem.ADMINISTRATOR);
             }
             progress.line("ready");
@@ -43,8 +46,7 @@ public final class Launcher {
                   Sign in as %s; the code arrives in the inbox.
                   Logs    %s
                   Ctrl-C stops everything; the data stay for the next start.
-                """
-                .formatted(
+                """.formatted(
                         system.url(),
                         system.url(),
                         system.inboxUrl(),

@@ -63,34 +63,14 @@ public record Options(
             }
         }
         return new Options(
-                root,
-                data,
-                root.resolve(".imece/app"),
-                port,
-                inboxPort,
-                fresh,
-                demo,
-                true,
-                true,
-                null,
-                Map.of());
+                root, data, root.resolve(".imece/app"), port, inboxPort, fresh, demo, true, true, null, Map.of());
     }
 
     /// For tests: all ports free ones, jars unpacked into the build folder, nothing trained.
     public static Options forTests(Path data) {
         var root = repository();
         return new Options(
-                root,
-                data,
-                root.resolve("infra/launcher/target/app"),
-                0,
-                0,
-                false,
-                false,
-                false,
-                true,
-                null,
-                Map.of());
+                root, data, root.resolve("infra/launcher/target/app"), 0, 0, false, false, false, true, null, Map.of());
     }
 
     public Options training(boolean wanted) {

@@ -9,8 +9,12 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /// Where everything sent ends: mail server, SMS centre, and the page that shows both.
-record Sinks(Inbox inbox, EmailSink email, SmsSink sms, InboxServer page, @Nullable Ledger ledger)
-        implements AutoCloseable {
+record Sinks(
+        Inbox inbox,
+        EmailSink email,
+        SmsSink sms,
+        InboxServer page,
+        @Nullable Ledger ledger) implements AutoCloseable {
 
     static Sinks start(Options options, RememberedPorts ports) {
         var ledger = options.ledger() == null ? null : Ledger.open(options.ledger());

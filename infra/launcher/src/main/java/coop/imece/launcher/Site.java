@@ -40,8 +40,7 @@ final class Site implements AutoCloseable {
     private static FileChannel lock(Path folder) {
         try {
             Files.createDirectories(folder);
-            var channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 channel.close();
                 throw new CannotStart(inUse(folder));
@@ -62,7 +61,8 @@ final class Site implements AutoCloseable {
         try {
             var room = Files.getFileStore(folder).getUsableSpace();
             if (room < NEEDED_BYTES) {
-                throw new CannotStart("only %d MB are free for %s; at least 1,024 are needed".formatted(room >> 20, folder));
+                throw new CannotStart(
+                        "only %d MB are free for %s; at least 1,024 are needed".formatted(room >> 20, folder));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,7 +91,8 @@ final class Site implements AutoCloseable {
     private void keepLastLogs() {
         var logs = Folders.create(folder.resolve("logs"));
         try (Stream<Path> files = Files.list(logs)) {
-            for (var log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+            for (var log :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
                 Files.move(log, Path.of(log + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {

@@ -4,17 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Text of an SMS as telephones read it: GSM 7-bit (3GPP TS 23.038, one octet per septet as SMPP carries it) with the
-/// Turkish shift tables, or UCS-2. Written from the standard, apart from the sender's, so that the two check each other.
+/// Turkish shift tables, or UCS-2. Written from the standard, apart from the sender's, so that the two check each
+/// other.
 final class GsmText {
 
     private static final int UCS2 = 8;
     private static final char ESCAPE = '\u001B';
     private static final int TURKISH = 1;
 
-    private static final String DEFAULT_TABLE = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-            + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-    private static final String TURKISH_TABLE = "@£$¥€éùıòÇ\nĞğ\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BŞşßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-            + "İABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§çabcdefghijklmnopqrstuvwxyzäöñüà";
+    private static final String DEFAULT_TABLE =
+            "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+                    + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+    private static final String TURKISH_TABLE =
+            "@£$¥€éùıòÇ\nĞğ\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BŞşßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+                    + "İABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§çabcdefghijklmnopqrstuvwxyzäöñüà";
 
     private static final Map<Integer, Character> EXTENSION = Map.of(
             0x0A, '\f', 0x14, '^', 0x28, '{', 0x29, '}', 0x2F, '\\', 0x3C, '[', 0x3D, '~', 0x3E, ']', 0x40, '|', 0x65,

@@ -177,8 +177,7 @@ public final class InboxServer implements AutoCloseable {
         return query;
     }
 
-    private static @Nullable Channel channel(
-            @Nullable String name) throws Refusal {
+    private static @Nullable Channel channel(@Nullable String name) throws Refusal {
         if (name == null) {
             return null;
         }
@@ -217,8 +216,9 @@ public final class InboxServer implements AutoCloseable {
         }
         var locale = locale(exchange);
         var texts = ResourceBundle.getBundle(
-                "inbox.messages", locale, ResourceBundle.Control.getNoFallbackControl(
-                        ResourceBundle.Control.FORMAT_PROPERTIES));
+                "inbox.messages",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         var template = new String(resource("inbox.html"), StandardCharsets.UTF_8)
                 .replace("{{lang}}", locale.toLanguageTag())
                 .replace("{{dir}}", locale.getLanguage().equals("he") ? "rtl" : "ltr");
@@ -240,8 +240,7 @@ public final class InboxServer implements AutoCloseable {
                 query(exchange).get("lang"),
                 Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept-Language"), "en"));
         try {
-            var found = Locale.lookupTag(
-                    Locale.LanguageRange.parse(wanted), List.of("tr", "en", "sl", "he", "it"));
+            var found = Locale.lookupTag(Locale.LanguageRange.parse(wanted), List.of("tr", "en", "sl", "he", "it"));
             return found == null ? Locale.ENGLISH : Locale.of(found);
         } catch (IllegalArgumentException _) {
             return Locale.ENGLISH;

@@ -11,13 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// A file with one line per received message: milliseconds, channel, Message-ID (of an SMS: the centre's id), recipient,
+/// A file with one line per received message: milliseconds, channel, Message-ID (of an SMS: the centre's id),
+/// recipient,
 /// parted by tabs. Kill test and bench balance their books with it. Written out every 50 ms and at the end.
 public final class Ledger implements AutoCloseable {
 
     private final BufferedWriter writer;
-    private final ScheduledExecutorService flusher =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ledger").factory());
+    private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ledger").factory());
 
     private Ledger(BufferedWriter writer) {
         this.writer = writer;
@@ -26,8 +27,8 @@ public final class Ledger implements AutoCloseable {
     /// Appends to the file.
     public static Ledger open(Path file) {
         try {
-            var ledger = new Ledger(
-                    Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            var ledger =
+                    new Ledger(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
             var _ = ledger.flusher.scheduleWithFixedDelay(ledger::flush, 50, 50, TimeUnit.MILLISECONDS);
             return ledger;
         } catch (IOException e) {

@@ -42,8 +42,8 @@ record SmsPart(int reference, int total, int number, String text) {
             }
             i = value + length;
         }
-        var text = GsmText.decode(
-                Arrays.copyOfRange(octets, end, octets.length), dataCoding, singleShift, lockingShift);
+        var text =
+                GsmText.decode(Arrays.copyOfRange(octets, end, octets.length), dataCoding, singleShift, lockingShift);
         return new SmsPart(reference, total, number, text);
     }
 }

@@ -62,7 +62,8 @@ import org.jsmpp.util.MessageId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An SMS centre that delivers everything into the [Inbox], sends receipts after a second, and brings what people write.
+/// An SMS centre that delivers everything into the [Inbox], sends receipts after a second, and brings what people
+/// write.
 ///
 /// Numbers ending in 000 are refused. What cannot be brought, because nobody is bound or the other side asks for it
 /// again, is tried again each second for ten minutes, as an operator does.
@@ -280,7 +281,8 @@ public final class SmsSink implements AutoCloseable {
 
     private static Outgoing receipt(String from, String to, String id) {
         var now = RECEIPT_TIME.format(LocalDateTime.now(ZoneOffset.UTC));
-        var receipt = "id:%s sub:001 dlvrd:001 submit date:%s done date:%s stat:DELIVRD err:000 text:".formatted(id, now, now);
+        var receipt = "id:%s sub:001 dlvrd:001 submit date:%s done date:%s stat:DELIVRD err:000 text:"
+                .formatted(id, now, now);
         return new Outgoing(
                 to,
                 from,

@@ -213,9 +213,7 @@ final class SmtpSession {
                 return;
             }
         }
-        messageId = new String(
-                        Arrays.copyOfRange(input, from + MESSAGE_ID.length, to), StandardCharsets.UTF_8)
-                .strip();
+        messageId = new String(Arrays.copyOfRange(input, from + MESSAGE_ID.length, to), StandardCharsets.UTF_8).strip();
     }
 
     private void endOfData() {

@@ -2,8 +2,8 @@ package coop.imece.launcher.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coop.imece.launcher.demo.People;
 import coop.imece.launcher.Options;
+import coop.imece.launcher.demo.People;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

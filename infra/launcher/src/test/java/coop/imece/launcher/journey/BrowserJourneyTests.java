@@ -1,0 +1,318 @@
+package coop.imece.launcher.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import coop.imece.launcher.demo.PublicApi;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// The main job by hand, in a real Chromium: on a phone and on a desk, in Turkish and in Hebrew, with script and
+/// without.
+/// On each page: the right language and direction, no sideways scroll and, with script, no violation that axe knows.
+/// `-Dimece.pictures=infra/docs/images` (from the repository's root) makes the README's pictures anew.
+@ExtendWith(ImeceExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrowserJourneyTests {
+
+    private static final Pattern CODE = Pattern.compile("\\b(\\d{8})\\b");
+    private static final Pattern LINK = Pattern.compile("https?://\\S+");
+
+    private final Imece imece;
+    private final PublicApi api;
+    private Playwright playwright;
+    private Browser browser;
+
+    BrowserJourneyTests(Imece imece) {
+        this.imece = imece;
+        this.api = imece.api();
+    }
+
+    @BeforeAll
+    void openBrowser() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        browser.close();
+        playwright.close();
+    }
+
+    @ParameterizedTest(name = "{0} px, {1}, script {2}")
+    @CsvSource({"390, tr, false", "1280, tr, true", "390, he, true", "1280, he, false"})
+    void aSupporterAnnouncesAFairAndASubscriberHearsOfItAndStops(int width, String language, boolean script) {
+        String run = UUID.randomUUID().toString().substring(0, 8);
+        String supporter = "etkinlik-" + run + "@belediye.example";
+        String subscriber = "abone-" + run + "@posta.example";
+        // One region per run, so that runs do not write to each other's subscribers.
+        String region = "TR-" + (width == 390 ? "5" : "6") + (language.equals("tr") ? "1" : "2");
+        try (var office = context(width, script);
+                var home = context(width, script)) {
+            var desk = new Reader(office.newPage(), width, language, script);
+            desk.open("/");
+            desk.picture("home");
+            desk.open("/sign-in");
+            signIn(desk, supporter);
+            String organisation = register(desk, "Belediye " + run, region);
+            api.send("POST", "/organisations/" + organisation + "/verification", administrator(), Map.of())
+                    .expect(201);
+
+            var reader = new Reader(home.newPage(), width, language, script);
+            subscribe(reader, subscriber, region);
+
+            announce(desk, region);
+            JsonNode mail = await().atMost(Duration.ofSeconds(30))
+                    .until(() -> api.messages(subscriber), mails -> mails.size() == 2)
+                    .getFirst();
+            assertThat(mail.path("html").asString()).contains("lang=\"" + language + "\"");
+            if (language.equals("he")) {
+                assertThat(mail.path("html").asString()).contains("dir=\"rtl\"");
+            }
+
+            stop(reader, mail);
+            cancel(desk);
+            desk.open("/gatherings");
+            desk.picture("gatherings");
+            assertThat(api.messages(subscriber)).hasSize(2);
+        }
+    }
+
+    private String administrator() {
+        return api.signIn("admin@imece.example");
+    }
+
+    private void signIn(Reader reader, String address) {
+        reader.fill("address", address);
+        reader.submit();
+        String code = await().atMost(Duration.ofSeconds(20))
+                .until(() -> code(address), Optional::isPresent)
+                .orElseThrow();
+        reader.fill("code", code);
+        reader.picture("sign-in-code");
+        reader.submit();
+        assertThat(reader.path()).isEqualTo("/desk");
+        reader.picture("desk");
+    }
+
+    private Optional<String> code(String address) {
+        return api.messages(address).stream()
+                .map(mail -> CODE.matcher(mail.path("text").asString()))
+                .filter(java.util.regex.Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
+    }
+
+    private String register(Reader reader, String name, String region) {
+        reader.open("/organisations/new");
+        reader.submit();
+        assertThat(reader.page.locator("#errors").isVisible())
+                .as("an empty form is refused with a summary")
+                .isTrue();
+        reader.fill("name." + reader.language, name);
+        reader.select("kind", "MUNICIPALITY");
+        reader.select("place.region", region);
+        reader.fill("place.locality", "Merkez");
+        reader.submit();
+        reader.picture("organisation");
+        String path = reader.path();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private void subscribe(Reader reader, String address, String region) {
+        reader.open("/subscriptions");
+        reader.page.locator("input[name='criteria.kinds'][value=FAIR]").check();
+        reader.select("criteria.regions", region);
+        reader.fill("address.email", address);
+        reader.select("language", reader.language);
+        reader.page.locator("input[name='consent.textVersion']").check();
+        reader.picture("subscribe");
+        reader.submit();
+        String link = await().atMost(Duration.ofSeconds(20))
+                .until(() -> api.messages(address), mails -> !mails.isEmpty())
+                .getFirst()
+                .path("text")
+                .asString();
+        reader.open(firstLink(link, "confirmation"));
+        reader.submit();
+        reader.check();
+    }
+
+    private void announce(Reader reader, String region) {
+        reader.open("/gatherings/new");
+        reader.fill("title." + reader.language, reader.language.equals("he") ? "יריד יצרנים" : "Üretici Fuarı");
+        reader.select("kind", "FAIR");
+        String day = LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30).toString();
+        reader.fill("starts.date", day);
+        reader.fill("starts.time", "10:00");
+        reader.fill("ends.date", day);
+        reader.fill("ends.time", "18:00");
+        reader.select("region", region);
+        reader.fill("locality", "Merkez");
+        reader.picture("announce");
+        reader.page.locator("main form button[value=publication]").click();
+        reader.check();
+        reader.page.locator("input[name=notify]").check();
+        reader.picture("publish");
+        reader.submit();
+        reader.check();
+        assertThat(reader.path()).startsWith("/gatherings/");
+        reader.picture("gathering");
+    }
+
+    private void cancel(Reader reader) {
+        String gathering = reader.path();
+        reader.open(gathering + "/cancellation");
+        reader.fill("reason." + reader.language, "Fırtına");
+        reader.submit();
+        reader.check();
+    }
+
+    private void stop(Reader reader, JsonNode mail) {
+        reader.open(firstLink(mail.path("text").asString(), "/unsubscribe/"));
+        reader.picture("unsubscribe");
+        reader.submit();
+        reader.check();
+        reader.picture("unsubscribed");
+    }
+
+    private static String firstLink(String text, String containing) {
+        return LINK.matcher(text)
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .filter(link -> link.contains(containing))
+                .map(URI::create)
+                .map(link -> link.getRawQuery() == null ? link.getPath() : link.getPath() + "?" + link.getRawQuery())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no link with " + containing + " in: " + text));
+    }
+
+    private BrowserContext context(int width, boolean script) {
+        return browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, width < 600 ? 844 : 900)
+                .setJavaScriptEnabled(script));
+    }
+
+    private static Path chromium() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no Chromium: infra/verify installs it"));
+    }
+
+    /// Somebody in front of a screen, in one language.
+    private final class Reader {
+
+        private final Page page;
+        private final int width;
+        private final String language;
+        private final boolean script;
+
+        Reader(Page page, int width, String language, boolean script) {
+            this.page = page;
+            this.width = width;
+            this.language = language;
+            this.script = script;
+        }
+
+        void open(String path) {
+            page.navigate(imece.url(path + (path.contains("?") ? "&" : "?") + "lang=" + language)
+                    .toString());
+            check();
+        }
+
+        String path() {
+            return URI.create(page.url()).getPath();
+        }
+
+        void fill(String name, String value) {
+            page.locator("main [name='" + name + "']").first().fill(value);
+        }
+
+        void select(String name, String value) {
+            page.locator("main select[name='" + name + "']").selectOption(value);
+        }
+
+        /// Presses the page's one main button.
+        void submit() {
+            page.locator("main form button.btn:not(.plain):not(.small)").first().click();
+            page.waitForLoadState();
+        }
+
+        /// What holds on every page.
+        void check() {
+            page.waitForLoadState();
+            assertThat(page.locator("html").getAttribute("lang")).as(path()).isEqualTo(language);
+            assertThat(page.locator("html").getAttribute("dir"))
+                    .as(path())
+                    .isEqualTo(language.equals("he") ? "rtl" : "ltr");
+            assertThat(page.locator("h1").count())
+                    .as("one heading on " + path())
+                    .isEqualTo(1);
+            assertThat(page.locator("body").boundingBox().width)
+                    .as("no sideways scroll on " + path())
+                    .isLessThanOrEqualTo(width);
+            if (script) {
+                assertThat(page.evaluate("document.scrollingElement.scrollWidth"))
+                        .as("no sideways scroll on " + path())
+                        .isEqualTo(page.evaluate("document.scrollingElement.clientWidth"));
+                assertThat(new AxeBuilder(page)
+                                .analyze().getViolations().stream()
+                                        .map(rule -> rule.getId() + " "
+                                                + rule.getNodes().getFirst().getHtml()))
+                        .as("axe on " + path())
+                        .isEmpty();
+            }
+        }
+
+        void picture(String name) {
+            check();
+            String folder = System.getProperty("imece.pictures");
+            if (folder != null) {
+                var file = Path.of(
+                        "../..",
+                        folder,
+                        name + (width < 600 ? "-phone" : "-wide") + (language.equals("tr") ? "" : "-" + language)
+                                + ".png");
+                page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+            }
+        }
+    }
+}
