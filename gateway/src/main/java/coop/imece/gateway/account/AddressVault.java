@@ -1,0 +1,117 @@
+package coop.imece.gateway.account;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/// Keeps addresses unreadable in the store, and finds them again.
+///
+/// Encryption is authenticated (Tink AEAD; the keyset may hold several keys, so that they can rotate) and bound to the
+/// purpose it was made for. Hashes are HMAC-SHA-256 under a key of this service, each for a purpose of its own: a store
+/// that leaks tells nobody whose addresses it holds.
+@Component
+public final class AddressVault {
+
+    private static final int KEY_BYTES = 32;
+
+    private final Aead aead;
+    private final SecretKeySpec hashKey;
+
+    AddressVault(@Value("${imece.address-keys}") String addressKeys, @Value("${imece.hash-key}") String hashKey) {
+        this.aead = aead(read("IMECE_ADDRESS_KEYS", addressKeys));
+        byte[] key = Base64.getDecoder().decode(read("IMECE_HASH_KEY", hashKey).strip());
+        if (key.length < KEY_BYTES) {
+            throw new IllegalStateException("IMECE_HASH_KEY holds fewer than " + KEY_BYTES + " bytes");
+        }
+        this.hashKey = new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    private static String read(String variable, String file) {
+        if (file.isBlank()) {
+            throw new IllegalStateException(variable + " names no file");
+        }
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(variable + " names a file that cannot be read", e);
+        }
+    }
+
+    private static Aead aead(String keyset) {
+        try {
+            AeadConfig.register();
+            return TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get())
+                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("IMECE_ADDRESS_KEYS holds no keyset for encryption", e);
+        }
+    }
+
+    /// Under which an address is found; the same for every spelling of it.
+    public String hash(Address address) {
+        return hash("address", address.channel() + ":" + address.value());
+    }
+
+    /// The keyed hash of a text, for one purpose.
+    public String hash(String purpose, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(hashKey);
+            mac.update((purpose + "\u0000").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+        }
+    }
+
+    /// The address, encrypted for one purpose.
+    public String encrypt(String purpose, Address address) {
+        return encrypt(purpose, address.channel() + ":" + address.value());
+    }
+
+    /// The text, encrypted for one purpose.
+    public String encrypt(String purpose, String text) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(aead.encrypt(
+                            text.getBytes(StandardCharsets.UTF_8), purpose.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot encrypt", e);
+        }
+    }
+
+    /// The address again; throws if it was not encrypted for this purpose by one of our keys.
+    public Address decryptAddress(String purpose, String encrypted) throws GeneralSecurityException {
+        String text = decrypt(purpose, encrypted);
+        int colon = text.indexOf(':');
+        return new Address(Channel.valueOf(text.substring(0, colon)), text.substring(colon + 1));
+    }
+
+    /// The text again; throws if it was not encrypted for this purpose by one of our keys.
+    public String decrypt(String purpose, String encrypted) throws GeneralSecurityException {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(encrypted);
+        } catch (IllegalArgumentException e) {
+            throw new GeneralSecurityException("not base64url", e);
+        }
+        return new String(aead.decrypt(bytes, purpose.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    }
+}

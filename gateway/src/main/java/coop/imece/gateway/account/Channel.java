@@ -1,0 +1,7 @@
+package coop.imece.gateway.account;
+
+/// How a person is reached.
+public enum Channel {
+    EMAIL,
+    SMS
+}

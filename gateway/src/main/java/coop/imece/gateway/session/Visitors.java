@@ -1,0 +1,83 @@
+package coop.imece.gateway.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import coop.imece.gateway.account.Account;
+import coop.imece.gateway.account.AccountOpening;
+import coop.imece.gateway.organisation.KnownRepresentations;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Finds out whose session a secret belongs to, and what its holder may do now.
+///
+/// Roles are in no session and in no token: they are read for each request, and remembered for [#MEMORY] at most, so a
+/// dismissal counts half a second after it was heard, on every instance.
+@Component
+public class Visitors {
+
+    static final Duration MEMORY = Duration.ofMillis(500);
+
+    private final Sessions sessions;
+    private final AccountOpening accounts;
+    private final KnownRepresentations representations;
+    private final Cache<String, Visitor> remembered =
+            Caffeine.newBuilder().expireAfterWrite(MEMORY).maximumSize(10_000).build();
+
+    Visitors(Sessions sessions, AccountOpening accounts, KnownRepresentations representations) {
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.representations = representations;
+    }
+
+    /// The holder of a secret, if its session is running and the secret came the right way.
+    Optional<Visitor> holderOf(String secret, Session.Kind kind) {
+        String key = kind + Sessions.hash(secret);
+        Visitor known = remembered.getIfPresent(key);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Visitor> found = sessions.find(secret, kind).flatMap(this::visitor);
+        found.ifPresent(visitor -> remembered.put(key, visitor));
+        return found;
+    }
+
+    private Optional<Visitor> visitor(Session session) {
+        return accounts.find(session.account()).map(account -> visitor(session, account));
+    }
+
+    private Visitor visitor(Session session, Account account) {
+        return new Visitor(
+                account.id(),
+                session.id(),
+                session.kind() == Session.Kind.TOKEN,
+                account.language(),
+                account.networkRoles(),
+                representations.of(account.id()));
+    }
+
+    /// Whether the visitor represents the organisation, now or within two seconds: an appointment may still be on its
+    /// way
+    /// ("refuse late"). What is learned by waiting counts for the whole request.
+    public boolean represents(UUID organisation, HttpServletRequest request) {
+        Visitor visitor = Visitor.of(request);
+        UUID account = visitor.account();
+        if (account == null || visitor.organisations().containsKey(organisation)) {
+            return account != null;
+        }
+        boolean appointed = representations.await(account, organisation);
+        if (appointed) {
+            visitor.with(representations.of(account)).bind(request);
+        }
+        return appointed;
+    }
+
+    /// Ends a session of the account, here at once; false if it has none with this id.
+    public boolean end(UUID session, UUID account) {
+        boolean ended = sessions.end(session, account);
+        remembered.asMap().values().removeIf(visitor -> session.equals(visitor.session()));
+        return ended;
+    }
+}

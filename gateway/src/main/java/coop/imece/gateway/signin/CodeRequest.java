@@ -1,0 +1,76 @@
+package coop.imece.gateway.signin;
+
+import coop.imece.gateway.account.Address;
+import coop.imece.gateway.account.AddressVault;
+import coop.imece.platform.aggregate.Ids;
+import coop.imece.platform.text.Language;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/// Makes a code and a link for an address and has them sent.
+///
+/// It never looks at accounts: a known and an unknown address get the same answer by the same work.
+@Component
+class CodeRequest {
+
+    private static final int RACES = 5;
+
+    /// What came of it.
+    sealed interface Outcome {
+
+        /// A message is on its way.
+        record Accepted() implements Outcome {}
+
+        /// The address has had its share.
+        record TooMany(Duration pause) implements Outcome {}
+    }
+
+    private final SignIns signIns;
+    private final AddressVault vault;
+    private final SignInMessages messages;
+    private final Clock clock;
+
+    CodeRequest(SignIns signIns, AddressVault vault, SignInMessages messages, Clock clock) {
+        this.signIns = signIns;
+        this.vault = vault;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    Outcome request(Address address, Language language) {
+        for (int race = 1; ; race++) {
+            try {
+                return requested(address, language);
+            } catch (DuplicateKeyException | OptimisticLockingFailureException e) {
+                if (race == RACES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Outcome requested(Address address, Language language) {
+        Instant now = clock.instant();
+        var id = Ids.derived("sign-in", vault.hash(address));
+        SignIn signIn = signIns.findById(id).orElseGet(() -> new SignIn(id, vault.encrypt("sign-in", address)));
+        Optional<Duration> pause = signIn.pause(messages.limits(), now);
+        if (pause.isPresent()) {
+            return new Outcome.TooMany(pause.get());
+        }
+        SignInMessages.Made made = messages.make(address, language, now);
+        signIn.codeRequested(
+                vault.hash("code", id + ":" + made.code()),
+                vault.hash("link", made.link()),
+                language,
+                messages.limits(),
+                now,
+                made.message());
+        signIns.save(signIn);
+        return new Outcome.Accepted();
+    }
+}
