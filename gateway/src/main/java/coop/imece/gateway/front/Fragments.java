@@ -1,0 +1,108 @@
+package coop.imece.gateway.front;
+
+import coop.imece.gateway.edge.Guards;
+import coop.imece.gateway.edge.Introduction;
+import coop.imece.gateway.edge.Upstream;
+import coop.imece.gateway.edge.Upstreams;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+
+/// Fetches the services' fragments for a page, side by side, each behind its service's guard. What does not come in
+/// time
+/// is missing, and the page says so; the rest is shown.
+@Component
+class Fragments {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fragments.class);
+
+    /// A part of a page.
+    ///
+    /// @param name which
+    /// @param missing whether it did not come
+    /// @param html the fragment
+    public record Part(String name, boolean missing, String html) {
+
+        static Part missing(String name) {
+            return new Part(name, true, "");
+        }
+    }
+
+    private final Upstreams upstreams;
+    private final Guards guards;
+    private final Introduction introduction;
+    private final RestClient client;
+    private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("fragment-", 0).factory());
+
+    Fragments(
+            Upstreams upstreams,
+            Guards guards,
+            Introduction introduction,
+            @Value("${imece.edge.fragment-deadline:1500ms}") Duration deadline) {
+        this.upstreams = upstreams;
+        this.guards = guards;
+        this.introduction = introduction;
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(deadline)
+                .executor(calls)
+                .build();
+        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http, calls);
+        factory.setReadTimeout(deadline);
+        this.client = RestClient.builder().requestFactory(factory).build();
+    }
+
+    /// The fragments by name, in the order of their paths.
+    Map<String, Part> load(HttpServletRequest request, List<String> names) {
+        Map<String, CompletableFuture<Part>> coming = new LinkedHashMap<>();
+        for (String name : names) {
+            String path = "/fragments/" + name;
+            Upstream upstream = upstreams.of(path).orElseThrow();
+            HttpHeaders headers = introduction.to(upstream, request, null);
+            coming.put(name, CompletableFuture.supplyAsync(() -> part(name, upstream, path, headers), calls));
+        }
+        Map<String, Part> parts = new LinkedHashMap<>();
+        coming.forEach((name, part) -> parts.put(name, part.join()));
+        return parts;
+    }
+
+    private Part part(String name, Upstream upstream, String path, HttpHeaders headers) {
+        try {
+            return guards.call(upstream, () -> fetched(name, upstream, path, headers));
+        } catch (Guards.Away _) {
+            return Part.missing(name);
+        }
+    }
+
+    private Part fetched(String name, Upstream upstream, String path, HttpHeaders headers) {
+        return client.get()
+                .uri(upstream.url().resolve(path))
+                .headers(all -> all.addAll(headers))
+                .accept(MediaType.TEXT_HTML)
+                .exchangeForRequiredValue((_, response) -> {
+                    MediaType type = response.getHeaders().getContentType();
+                    int status = response.getStatusCode().value();
+                    String html = response.bodyTo(String.class);
+                    if (status != 200 || type == null || !MediaType.TEXT_HTML.isCompatibleWith(type)) {
+                        LOG.warn("No fragment {}: status {}", path, status);
+                        return Part.missing(name);
+                    }
+                    return new Part(name, false, html == null ? "" : html);
+                });
+    }
+}

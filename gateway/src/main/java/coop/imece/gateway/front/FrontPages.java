@@ -1,0 +1,55 @@
+package coop.imece.gateway.front;
+
+import coop.imece.gateway.session.Visitor;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/// Home and desk: put together from the fragments of the services.
+@Controller
+class FrontPages {
+
+    private static final String UPCOMING = "gatherings/upcoming";
+    private static final String COUNTS = "organisations/counts";
+    private static final String TOTALS = "results/totals";
+    private static final List<String> DESK = List.of("gatherings/desk", "reports/desk", "organisations/desk");
+
+    private final Fragments fragments;
+
+    FrontPages(Fragments fragments) {
+        this.fragments = fragments;
+    }
+
+    @GetMapping("/")
+    String home(HttpServletRequest request, HttpServletResponse response, Model model) {
+        var parts = fragments.load(request, List.of(UPCOMING, COUNTS, TOTALS));
+        model.addAttribute("upcoming", parts.get(UPCOMING))
+                .addAttribute("counts", parts.get(COUNTS))
+                .addAttribute("totals", parts.get(TOTALS));
+        response.setHeader("Cache-Control", "private, no-cache");
+        return "front/home";
+    }
+
+    @GetMapping("/desk")
+    String desk(Visitor visitor, HttpServletRequest request, HttpServletResponse response, Model model) {
+        if (!visitor.signedIn()) {
+            return "redirect:/sign-in?return=/desk";
+        }
+        var parts = fragments.load(request, DESK);
+        model.addAttribute("gatherings", parts.get(DESK.get(0)))
+                .addAttribute("reports", parts.get(DESK.get(1)))
+                .addAttribute("organisations", parts.get(DESK.get(2)))
+                .addAttribute("roles", visitor.networkRoles().stream().sorted().toList())
+                .addAttribute("alone", visitor.organisations().isEmpty());
+        response.setHeader("Cache-Control", "private, no-store");
+        return "front/desk";
+    }
+
+    @GetMapping("/help")
+    String help() {
+        return "front/help";
+    }
+}
