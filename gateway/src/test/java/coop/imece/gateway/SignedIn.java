@@ -1,0 +1,82 @@
+package coop.imece.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coop.imece.platform.seal.Unsealing;
+import coop.imece.platform.test.TestBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Signs in the way a person does: asks for a code and reads it where notification-service would.
+public final class SignedIn {
+
+    private static final String URGENT = "notification.urgent.commands.v1";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// A message that is on its way to somebody.
+    public record Letter(JsonNode command, String address, Map<String, String> parameters) {
+
+        public String code() {
+            return parameters.getOrDefault("code", "");
+        }
+
+        /// The path of the link.
+        public String link() {
+            return parameters.getOrDefault("link", "").replaceFirst("^https?://[^/]+", "");
+        }
+    }
+
+    /// What is sealed in a command.
+    public record Content(String address, Map<String, String> parameters) {}
+
+    private final Http http;
+    private final Unsealing unsealing;
+
+    public SignedIn(Http http, Unsealing unsealing) {
+        this.http = http;
+        this.unsealing = unsealing;
+    }
+
+    /// The bearer token of a person.
+    public String token(String email) {
+        assertThat(http.post("/api/v1/sign-in", "{\"email\":\"%s\"}".formatted(email))
+                        .status())
+                .isEqualTo(202);
+        Http.Answer answer = http.post(
+                "/api/v1/sign-in/code",
+                "{\"email\":\"%s\",\"code\":\"%s\"}"
+                        .formatted(email, last(email).code()));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().required("token").asString();
+    }
+
+    /// The last message to an address, as soon as there is one more than before.
+    public Letter last(String address) {
+        return await().atMost(Duration.ofSeconds(10))
+                .until(() -> all(address), letters -> !letters.isEmpty())
+                .getLast();
+    }
+
+    /// All messages to an address.
+    public List<Letter> all(String address) {
+        try (TestBroker broker = new TestBroker()) {
+            return broker.records(URGENT).stream()
+                    .sorted(java.util.Comparator.comparingLong(
+                            org.apache.kafka.clients.consumer.ConsumerRecord::timestamp))
+                    .map(record -> letter(new String(record.value(), StandardCharsets.UTF_8)))
+                    .filter(letter -> letter.address().equals(address))
+                    .toList();
+        }
+    }
+
+    private Letter letter(String command) {
+        JsonNode json = JSON.readTree(command);
+        Content content = unsealing.open(json.required("sealed").asString(), Content.class);
+        return new Letter(json, content.address(), content.parameters());
+    }
+}
