@@ -49,7 +49,7 @@ class OrganisationViews {
     /// A facet: the first choices, and the rest, which stays folded.
     record Facet(String name, List<Choice> first, List<Choice> rest) {
 
-        boolean restChosen() {
+        public boolean restChosen() {
             return rest.stream().anyMatch(Choice::chosen);
         }
     }
@@ -60,7 +60,7 @@ class OrganisationViews {
     /// One value of a parameter.
     record Chosen(String name, String value) {}
 
-    /// The list page.
+    /// The list page. What a template calls is public: the expression language finds nothing else.
     record ListView(
             OrganisationFilter filter,
             List<Card> cards,
@@ -69,17 +69,17 @@ class OrganisationViews {
             List<Facet> facets,
             List<Chip> chips) {
 
-        String words() {
+        public String words() {
             String q = filter.q();
             return q == null ? "" : q.strip();
         }
 
-        boolean narrowed() {
+        public boolean narrowed() {
             return !chips.isEmpty();
         }
 
         /// The chosen values as hidden fields, so that new words keep them.
-        List<Chosen> kept() {
+        public List<Chosen> kept() {
             return Stream.of(OrganisationFilter.Dimension.values())
                     .flatMap(dimension ->
                             filter.values(dimension).stream().map(value -> new Chosen(dimension.parameter(), value)))
