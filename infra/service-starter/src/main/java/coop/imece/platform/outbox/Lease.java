@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/// Who may relay a collection: `{_id, owner, run, counter}`, without any wall clock.
+/// Who may do what one instance does at a time, such as relaying a collection: `{_id, owner, run, counter}`, without any
+/// wall clock. Used by one thread.
 ///
 /// The holder raises the counter each second. Another takes the lease by compare-and-set after it saw the same counter
 /// for five seconds of its own monotonic clock. An instance restarted under the same name takes its lease back at once,
 /// but only as the first thing it does: two processes of one name must not take it from each other for ever.
-final class Lease {
+public final class Lease {
 
     static final String COLLECTION = "outbox_leases";
 
@@ -34,14 +35,16 @@ final class Lease {
     private @Nullable Document seen;
     private long seenAt;
 
-    Lease(MongoOperations mongo, String relayed, String owner) {
+    /// @param relayed what the lease is for: a collection, or a name of the service's own
+    /// @param owner this instance
+    public Lease(MongoOperations mongo, String relayed, String owner) {
         this.mongo = mongo;
         this.relayed = relayed;
         this.owner = owner;
     }
 
     /// Renews or tries to take the lease if it is time to; true while it is held and cannot have lapsed.
-    boolean keep() {
+    public boolean keep() {
         if (held && System.nanoTime() - renewedAt < RENEW.toNanos()) {
             return true;
         }
