@@ -54,6 +54,7 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
     private final String name;
     private final SmppSettings settings;
     private final DeliverSmListener listener;
+    private final RegisteredDelivery registered;
     private final Semaphore window;
     private final AtomicLong nextSlot = new AtomicLong(System.nanoTime());
     private final AtomicInteger reference = new AtomicInteger();
@@ -61,8 +62,11 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
     private volatile @Nullable SMPPSession session;
     private volatile boolean closed;
 
-    SmppLane(String name, SmppSettings settings, InboundSms inbound, SmsReceipts receipts) {
+    /// @param asking whether the operator is to send receipts; it may bring them over any session of ours
+    SmppLane(String name, boolean asking, SmppSettings settings, InboundSms inbound, SmsReceipts receipts) {
         this.name = name;
+        this.registered =
+                new RegisteredDelivery(asking ? SMSCDeliveryReceipt.SUCCESS_FAILURE : SMSCDeliveryReceipt.DEFAULT);
         this.settings = settings;
         this.listener = new DeliverSmListener(inbound, receipts);
         this.window = new Semaphore(settings.window());
@@ -137,7 +141,7 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
                         (byte) 0,
                         null,
                         null,
-                        new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
+                        registered,
                         (byte) 0,
                         new RawDataCoding(part.dataCoding()),
                         (byte) 0,

@@ -1,0 +1,85 @@
+package coop.imece.notification.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers what became of the mails of one worker and writes it down in bulk, so many at a time or so often.
+///
+/// Connections bring results in; the worker's own thread decides and writes, so a store that is slow slows the worker,
+/// and by the permits all connections.
+final class Outcomes {
+
+    private final Deliveries deliveries;
+    private final Semaphore unwritten;
+    private final int flushAt;
+    private final long flushEvery;
+    private final BlockingQueue<EmailChunks.DeliveryMail> arrived = new LinkedBlockingQueue<>();
+    private final List<Outcome> decided = new ArrayList<>();
+    private int permits;
+    private long firstDecided;
+
+    Outcomes(Deliveries deliveries, Semaphore unwritten, int flushAt, Duration flushEvery) {
+        this.deliveries = deliveries;
+        this.unwritten = unwritten;
+        this.flushAt = flushAt;
+        this.flushEvery = flushEvery.toNanos();
+    }
+
+    /// From a connection.
+    void arrived(EmailChunks.DeliveryMail mail) {
+        arrived.add(mail);
+    }
+
+    /// The next result, or null after the time for a flush.
+    EmailChunks.@Nullable DeliveryMail awaitNext() {
+        try {
+            EmailChunks.DeliveryMail next = arrived.poll();
+            if (next == null && permits > 0 && unwritten.availablePermits() == 0) {
+                flush();
+            }
+            if (next == null) {
+                long wait = decided.isEmpty() ? flushEvery : firstDecided + flushEvery - System.nanoTime();
+                next = arrived.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+            }
+            if (!decided.isEmpty() && System.nanoTime() - firstDecided >= flushEvery) {
+                flush();
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped in the middle of a chunk; it is handed out again", e);
+        }
+    }
+
+    void add(Outcome outcome, EmailChunks.DeliveryMail mail) {
+        if (mail.permitted()) {
+            permits++;
+        }
+        add(outcome);
+    }
+
+    void add(Outcome outcome) {
+        if (decided.isEmpty()) {
+            firstDecided = System.nanoTime();
+        }
+        decided.add(outcome);
+        if (decided.size() >= flushAt) {
+            flush();
+        }
+    }
+
+    void flush() {
+        if (!decided.isEmpty()) {
+            deliveries.write(decided);
+            decided.clear();
+            unwritten.release(permits);
+            permits = 0;
+        }
+    }
+}

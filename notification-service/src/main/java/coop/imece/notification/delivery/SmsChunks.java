@@ -1,0 +1,171 @@
+package coop.imece.notification.delivery;
+
+import coop.imece.notification.channel.Channel;
+import coop.imece.notification.channel.OutgoingSms;
+import coop.imece.notification.channel.SendResult;
+import coop.imece.notification.channel.sms.SmppLane;
+import coop.imece.notification.key.KeyedHashes;
+import coop.imece.notification.recipient.Recipients;
+import coop.imece.platform.inbox.ReceivedMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/// Sends the SMS of one chunk.
+///
+/// Topic `notification.chunk.sms.v1`; outside effect (rule 4), but at most once: an SMS costs money. What a killed
+/// worker
+/// left SENDING, and what the operator did not answer, becomes IN_DOUBT; its receipt decides, nothing is sent again.
+/// What
+/// the operator refuses is FAILED; what it cannot take now leaves the chunk with a due time.
+@Component
+class SmsChunks {
+
+    private static final Logger log = LoggerFactory.getLogger(SmsChunks.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Deliveries deliveries;
+    private final Recipients recipients;
+    private final Letters letters;
+    private final Progress progress;
+    private final SmppLane lane;
+    private final KeyedHashes hashes;
+    private final DeliverySettings settings;
+    private final Clock clock;
+
+    SmsChunks(
+            Deliveries deliveries,
+            Recipients recipients,
+            Letters letters,
+            Progress progress,
+            @Qualifier("broadcastSms") SmppLane lane,
+            KeyedHashes hashes,
+            DeliverySettings settings,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.recipients = recipients;
+        this.letters = letters;
+        this.progress = progress;
+        this.lane = lane;
+        this.hashes = hashes;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void on(ReceivedMessage message) {
+        if (message.type().equals(SendChunk.TYPE)) {
+            send(message.command(SendChunk.OfSms.class));
+        }
+    }
+
+    void send(SendChunk chunk) {
+        deliveries.doubt(chunk.chunkId());
+        if (!bound()) {
+            deliveries.postpone(chunk.chunkId(), clock.instant().plus(settings.unreachableAfter()));
+        } else {
+            List<Delivery> open = deliveries.begin(chunk.chunkId());
+            if (!open.isEmpty()) {
+                deliveries.write(letters.ended(chunk.broadcastId())
+                        .map(why -> suppressed(open, why))
+                        .orElseGet(() -> send(open)));
+            }
+        }
+        progress.made(chunk.broadcastId());
+    }
+
+    /// A session that broke is usually back within a second.
+    private boolean bound() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!lane.bound() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        return lane.bound();
+    }
+
+    private static List<Outcome> suppressed(List<Delivery> open, String why) {
+        return open.stream()
+                .map(delivery -> (Outcome) new Outcome.Suppressed(delivery.id(), why))
+                .toList();
+    }
+
+    private List<Outcome> send(List<Delivery> open) {
+        Map<UUID, Recipients.Reachable> reachable =
+                recipients.reachable(open.stream().map(Delivery::recipient).toList(), Channel.SMS);
+        List<Outcome> outcomes = new ArrayList<>();
+        Map<UUID, String> numbers = new HashMap<>();
+        Map<Delivery, OutgoingSms> messages = new HashMap<>();
+        for (Delivery delivery : open) {
+            Recipients.Reachable to = reachable.get(delivery.recipient());
+            if (to == null) {
+                outcomes.add(new Outcome.Suppressed(delivery.id(), "withdrawn"));
+            } else {
+                numbers.put(delivery.id(), ReceiptBook.hash(hashes, to.address()));
+                messages.put(
+                        delivery,
+                        new OutgoingSms(delivery.id(), to.address(), letters.sms(delivery, to.language())));
+            }
+        }
+        deliveries.note(numbers);
+        outcomes.addAll(sendSideBySide(messages));
+        return outcomes;
+    }
+
+    private List<Outcome> sendSideBySide(Map<Delivery, OutgoingSms> messages) {
+        BlockingQueue<Outcome> results = new LinkedBlockingQueue<>();
+        messages.forEach((delivery, sms) ->
+                Thread.ofVirtual().name("sms").start(() -> results.add(sendOne(delivery, sms))));
+        List<Outcome> outcomes = new ArrayList<>();
+        while (outcomes.size() < messages.size()) {
+            try {
+                outcomes.add(results.take());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("stopped in the middle of a chunk", e);
+            }
+        }
+        return outcomes;
+    }
+
+    private Outcome sendOne(Delivery delivery, OutgoingSms sms) {
+        try {
+            return outcome(delivery, lane.send(sms));
+        } catch (RuntimeException e) {
+            log.error("SMS of delivery {} failed half-way", delivery.id(), e);
+            return new Outcome.InDoubt(delivery.id(), e.getClass().getSimpleName());
+        }
+    }
+
+    private Outcome outcome(Delivery delivery, SendResult result) {
+        return switch (result) {
+            case SendResult.Accepted accepted ->
+                new Outcome.Sent(delivery.id(), List.of(accepted.reference().split(",")));
+            case SendResult.Refused refused ->
+                new Outcome.Failed(delivery.id(), refused.code() + " " + refused.text());
+            case SendResult.Deferred deferred -> deferred(delivery, deferred.reason());
+            case SendResult.Unknown unknown -> new Outcome.InDoubt(delivery.id(), unknown.reason());
+        };
+    }
+
+    private Outcome deferred(Delivery delivery, String reason) {
+        if (reason.equals(SmppLane.NOT_BOUND)) {
+            return new Outcome.Later(
+                    delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, reason);
+        }
+        Optional<Duration> pause = settings.retryAfter().stream().skip(delivery.tries()).findFirst();
+        return pause.<Outcome>map(p -> new Outcome.Later(delivery.id(), clock.instant().plus(p), true, reason))
+                .orElseGet(() -> new Outcome.Failed(delivery.id(), reason));
+    }
+}
