@@ -12,12 +12,12 @@ import org.springframework.messaging.Message;
 class DeliveryConfiguration {
 
     @Bean
-    Consumer<Message<List<byte[]>>> emailChunks(Inbox inbox, EmailChunks chunks) {
+    Consumer<Message<List<byte[]>>> emailChunks(Inbox inbox, EmailChunkSending chunks) {
         return inbox.each(chunks::on);
     }
 
     @Bean
-    Consumer<Message<List<byte[]>>> smsChunks(Inbox inbox, SmsChunks chunks) {
+    Consumer<Message<List<byte[]>>> smsChunks(Inbox inbox, SmsChunkSending chunks) {
         return inbox.each(chunks::on);
     }
 }

@@ -19,7 +19,7 @@ final class Outcomes {
     private final Semaphore unwritten;
     private final int flushAt;
     private final long flushEvery;
-    private final BlockingQueue<EmailChunks.DeliveryMail> arrived = new LinkedBlockingQueue<>();
+    private final BlockingQueue<EmailChunkSending.DeliveryMail> arrived = new LinkedBlockingQueue<>();
     private final List<Outcome> decided = new ArrayList<>();
     private int permits;
     private long firstDecided;
@@ -32,14 +32,14 @@ final class Outcomes {
     }
 
     /// From a connection.
-    void arrived(EmailChunks.DeliveryMail mail) {
+    void arrived(EmailChunkSending.DeliveryMail mail) {
         arrived.add(mail);
     }
 
     /// The next result, or null after the time for a flush.
-    EmailChunks.@Nullable DeliveryMail awaitNext() {
+    EmailChunkSending.@Nullable DeliveryMail awaitNext() {
         try {
-            EmailChunks.DeliveryMail next = arrived.poll();
+            EmailChunkSending.DeliveryMail next = arrived.poll();
             if (next == null && permits > 0 && unwritten.availablePermits() == 0) {
                 flush();
             }
@@ -57,7 +57,7 @@ final class Outcomes {
         }
     }
 
-    void add(Outcome outcome, EmailChunks.DeliveryMail mail) {
+    void add(Outcome outcome, EmailChunkSending.DeliveryMail mail) {
         if (mail.permitted()) {
             permits++;
         }

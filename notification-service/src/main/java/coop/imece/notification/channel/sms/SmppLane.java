@@ -48,6 +48,8 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
     private static final long FIRST_PAUSE = Duration.ofMillis(500).toMillis();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toMillis();
 
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+
     /// System error, message queue full, throttled: the operator's trouble, not the message's.
     private static final List<Integer> PASSING = List.of(0x08, 0x14, 0x58);
 
@@ -163,7 +165,7 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
     private void keepBound() {
         long pause = FIRST_PAUSE;
         boolean told = false;
-        while (!closed) {
+        while (!closed && !Thread.currentThread().isInterrupted()) {
             var lost = new CountDownLatch(1);
             var fresh = new SMPPSession();
             try {
@@ -186,7 +188,6 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
                 fresh.close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                fresh.unbindAndClose();
                 return;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
@@ -220,10 +221,11 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        keeper.interrupt();
         SMPPSession current = session;
         if (current != null) {
+            current.setTransactionTimer(FAREWELL.toMillis());
             current.unbindAndClose();
         }
+        keeper.interrupt();
     }
 }

@@ -32,9 +32,9 @@ import org.springframework.stereotype.Component;
 /// What
 /// the operator refuses is FAILED; what it cannot take now leaves the chunk with a due time.
 @Component
-class SmsChunks {
+class SmsChunkSending {
 
-    private static final Logger log = LoggerFactory.getLogger(SmsChunks.class);
+    private static final Logger log = LoggerFactory.getLogger(SmsChunkSending.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Deliveries deliveries;
@@ -46,7 +46,7 @@ class SmsChunks {
     private final DeliverySettings settings;
     private final Clock clock;
 
-    SmsChunks(
+    SmsChunkSending(
             Deliveries deliveries,
             Recipients recipients,
             Letters letters,

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 /// a FAILED delivery; what it defers, and what is left when the relay cannot be reached, leaves the chunk with a due
 /// time.
 @Component
-class EmailChunks {
+class EmailChunkSending {
 
     private static final int FLUSH_AT = 100;
 
@@ -54,7 +54,7 @@ class EmailChunks {
             StopTokens stops,
             PreferenceTokens preferences) {}
 
-    EmailChunks(
+    EmailChunkSending(
             Deliveries deliveries,
             Recipients recipients,
             Letters letters,

@@ -1,0 +1,430 @@
+package coop.imece.notification.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import coop.imece.notification.channel.Channel;
+import coop.imece.notification.channel.email.ScriptedRelay;
+import coop.imece.notification.channel.sms.ScriptedOperator;
+import coop.imece.notification.delivery.Books;
+import coop.imece.notification.delivery.Deliveries;
+import coop.imece.notification.delivery.FakeRecipients;
+import coop.imece.notification.delivery.SendChunk;
+import coop.imece.platform.aggregate.Ids;
+import coop.imece.platform.test.ContractAssertions;
+import coop.imece.platform.test.ServiceTest;
+import coop.imece.platform.test.TestBroker;
+import coop.imece.platform.test.TestTokens;
+import coop.imece.platform.text.Language;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+
+/// From the message of another service to the relay and the operator, on the real store and broker.
+@ServiceTest
+@Import(BroadcastDeliveryIntegrationTests.Fakes.class)
+class BroadcastDeliveryIntegrationTests {
+
+    private static final String GATHERINGS = "events.gathering.v1";
+    private static final ScriptedRelay RELAY = new ScriptedRelay("PIPELINING 8BITMIME");
+    private static final ScriptedOperator OPERATOR = new ScriptedOperator();
+    private static final UUID ORGANISER = UUID.fromString("0192f0c1-7d3a-7c11-8f00-6b1e5a2c9d01");
+
+    @Autowired
+    private FakeRecipients recipients;
+
+    @Autowired
+    private Broadcasts broadcasts;
+
+    @Autowired
+    private Deliveries deliveries;
+
+    @Autowired
+    private MongoTemplate mongo;
+
+    @Autowired
+    private MockMvc mvc;
+
+    private final TestBroker broker = new TestBroker();
+    private final UUID gathering = Ids.v7();
+    private final UUID announcement = Ids.v7();
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Fakes {
+        @Bean
+        @Primary
+        FakeRecipients fakeRecipients() {
+            return new FakeRecipients();
+        }
+    }
+
+    @DynamicPropertySource
+    static void servers(DynamicPropertyRegistry properties) {
+        properties.add("imece.smtp.host", () -> "127.0.0.1");
+        properties.add("imece.smtp.port", RELAY::port);
+        properties.add("imece.sms.host", () -> "127.0.0.1");
+        properties.add("imece.sms.port", OPERATOR::port);
+        properties.add("imece.delivery.retry-after", () -> "300ms,300ms");
+        properties.add("imece.delivery.unreachable-after", () -> "500ms");
+    }
+
+    @BeforeEach
+    void nobody() {
+        recipients.clear();
+        RELAY.received.clear();
+        OPERATOR.received.clear();
+    }
+
+    @AfterAll
+    static void end() {
+        RELAY.close();
+        OPERATOR.close();
+    }
+
+    @Test
+    void anAnnouncementReachesEveryoneInTheirLanguageWithTheReason() throws Exception {
+        recipients.email("dana@agudah.example", Language.HE);
+        recipients.phone("+905551112233", Language.TR);
+        announce(true);
+
+        Books.Line books = finished(announcement);
+        assertThat(books).isEqualTo(new Books.Line(2, 2, 0, 0, 0));
+        var mail = RELAY.received.getFirst();
+        assertThat(mail.to()).isEqualTo("dana@agudah.example");
+        assertThat(mail.text())
+                .contains("dir=\"rtl\"", "lang=\"he\"", "List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+                .contains("יריד יצרנים בנילופר", "קיבלתם הודעה זו")
+                .containsPattern("List-Unsubscribe: <http[^>]+/api/v1/unsubscribe/[A-Za-z0-9_-]{40,}>")
+                .doesNotContain("gapS", "gapP");
+        assertThat(OPERATOR.received).singleElement().satisfies(sms -> assertThat(sms.text())
+                .contains("Nilüfer Üretici Fuarı", "Aboneliğiniz:", "RET yazın"));
+
+        mvc.perform(get("/api/v1/broadcasts/" + announcement)
+                        .header("Authorization", tokens().representative(UUID.randomUUID(), ORGANISER)))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.state").value("SENT"))
+                .andExpect(jsonPath("$.accepted").value(2))
+                .andExpect(jsonPath("$.sent").value(2))
+                .andExpect(jsonPath("$.byChannel.SMS.sent").value(1));
+        mvc.perform(get("/broadcasts/" + announcement)
+                        .header("Authorization", tokens().administrator(UUID.randomUUID()))
+                        .header("Accept-Language", "tr"))
+                .andExpect(status().isOk())
+                .andExpect(content().string(org.hamcrest.Matchers.containsString("Tamamlandı")));
+        broker.records("notification.broadcast.v1", announcement).forEach(record ->
+                ContractAssertions.assertMatchesSchema(
+                        TestBroker.header(record, "ce_type"), new String(record.value(), StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void nobodyElseSeesABroadcast() throws Exception {
+        announce(true);
+        finished(announcement);
+        mvc.perform(get("/api/v1/broadcasts/" + announcement)).andExpect(status().isUnauthorized());
+        mvc.perform(get("/api/v1/broadcasts/" + announcement)
+                        .header("Authorization", tokens().representative(UUID.randomUUID(), UUID.randomUUID())))
+                .andExpect(status().isForbidden());
+        mvc.perform(get("/api/v1/broadcasts/" + UUID.randomUUID())
+                        .header("Authorization", tokens().administrator(UUID.randomUUID())))
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.type").value(org.hamcrest.Matchers.endsWith("not-yet-known")));
+        mvc.perform(get("/api/v1/broadcasts/nonsense")
+                        .header("Authorization", tokens().administrator(UUID.randomUUID())))
+                .andExpect(status().is4xxClientError());
+    }
+
+    @Test
+    void theSameMessageTwiceAndARestatementReachNobodyTwice() {
+        IntStream.range(0, 30).forEach(i -> recipients.email("p" + i + "@x.example", Language.TR));
+        announce(true);
+        finished(announcement);
+        announce(true);
+        broker.send(GATHERINGS, "events.gathering.restated.v1", gathering, 3, example("restated"));
+        UUID other = Ids.v7();
+        broker.send(
+                GATHERINGS, "events.gathering.announced.v1", UUID.randomUUID(), 1, announced(UUID.randomUUID(), other, true));
+        finished(other);
+        assertThat(RELAY.received).hasSize(60);
+        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(30, 30, 0, 0, 0));
+    }
+
+    @Test
+    void aBounceFailsVisiblyAndALaterIsTriedAgainAndNotForEver() {
+        recipients.email("bounce@x.example", Language.TR);
+        recipients.email("later@x.example", Language.TR);
+        recipients.email("full@x.example", Language.EN);
+        recipients.email("fine@x.example", Language.SL);
+        recipients.phone("+905551112000", Language.TR);
+        announce(true);
+        assertThat(finished(announcement)).isEqualTo(new Books.Line(5, 1, 4, 0, 0));
+        assertThat(mongo.getCollection(Deliveries.COLLECTION)
+                        .find(new Document("broadcast", announcement).append("tries", 2))
+                        .into(new java.util.ArrayList<>()))
+                .as("tried three times each")
+                .hasSize(2);
+        assertThat(mongo.getCollection(Deliveries.COLLECTION)
+                        .find(new Document("broadcast", announcement))
+                        .into(new java.util.ArrayList<>())
+                        .toString())
+                .as("no address among deliveries")
+                .doesNotContain("@x.example")
+                .doesNotContain("905551112000");
+    }
+
+    @Test
+    void aMailWithoutAnAnswerIsRepeatedWithTheSameMessageId() {
+        recipients.email("vanish-" + announcement + "@x.example", Language.TR);
+        announce(true);
+        assertThat(finished(announcement)).isEqualTo(new Books.Line(1, 1, 0, 0, 0));
+        assertThat(RELAY.received).hasSize(2);
+        assertThat(RELAY.received.stream().map(BroadcastDeliveryIntegrationTests::messageId).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void anSmsWithoutAnAnswerIsInDoubtUntilItsReceiptAndNeverSentAgain() {
+        recipients.phone("+905551113222", Language.TR);
+        announce(true);
+        assertThat(finished(announcement)).isEqualTo(new Books.Line(1, 0, 0, 0, 1));
+        await().atMost(Duration.ofSeconds(10)).until(() -> OPERATOR.sessions.size() >= 2);
+        OPERATOR.receipt(OPERATOR.received.getFirst(), "DELIVRD");
+        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(1, 1, 0, 0, 0));
+        assertThat(OPERATOR.received).hasSize(1);
+    }
+
+    @Test
+    void aReceiptThatSaysNoTurnsSentIntoFailed() {
+        recipients.phone("+905551114433", Language.TR);
+        announce(true);
+        finished(announcement);
+        OPERATOR.receipt(OPERATOR.received.getFirst(), "UNDELIV");
+        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(1, 0, 1, 0, 0));
+    }
+
+    @Test
+    void aCancellationReachesThoseWhoHeardAndStillWantToHear() {
+        UUID stops = recipients.email("stops@x.example", Language.TR);
+        recipients.email("stays@x.example", Language.TR);
+        recipients.email("bounce@x.example", Language.TR);
+        announce(true);
+        finished(announcement);
+        recipients.email("newcomer@x.example", Language.TR);
+        recipients.stop(stops);
+        RELAY.received.clear();
+
+        UUID cancellation = cancel(2, true);
+        assertThat(finished(cancellation)).isEqualTo(new Books.Line(2, 1, 0, 1, 0));
+        assertThat(RELAY.received).singleElement().satisfies(mail -> {
+            assertThat(mail.to()).isEqualTo("stays@x.example");
+            assertThat(mail.text()).contains("Fırtına");
+        });
+    }
+
+    @Test
+    void aCancellationStopsWhatWasNotYetSentAndWhoNeverHeardHearsNothing() {
+        IntStream.range(0, 20).forEach(i -> recipients.email("later" + i + "@x.example", Language.TR));
+        recipients.email("told@x.example", Language.TR);
+        announce(true);
+        await().until(() -> deliveries.books(announcement).total().sent() == 1);
+        UUID cancellation = cancel(2, true);
+        assertThat(finished(cancellation)).isEqualTo(new Books.Line(1, 1, 0, 0, 0));
+        Books.Line first = finished(announcement);
+        assertThat(first.sent()).isOne();
+        assertThat(first.suppressed() + first.failed()).isEqualTo(20);
+        assertThat(first.suppressed()).isPositive();
+    }
+
+    @Test
+    void aChangeTellsThoseWhoHeardOfTheChangeAndTheOthersOfTheGathering() {
+        broker.send(GATHERINGS, "events.gathering.announced.v1", gathering, 1, announced(gathering, announcement, true));
+        UUID change = Ids.v7();
+        recipients.email("told@x.example", Language.EN);
+        finished(announcement);
+        recipients.email("newcomer@x.example", Language.EN);
+        RELAY.received.clear();
+        broker.send(GATHERINGS, "events.gathering.changed.v1", gathering, 2, changed(gathering, change));
+        assertThat(finished(change).sent()).isLessThanOrEqualTo(1);
+        assertThat(RELAY.received).noneMatch(mail -> mail.to().startsWith("newcomer"));
+    }
+
+    @Test
+    void whatIsOldOrOverIsKeptAsExpiredAndMailsNobody() {
+        recipients.email("a@x.example", Language.TR);
+        broker.send(
+                GATHERINGS,
+                "events.gathering.announced.v1",
+                gathering,
+                1,
+                announced(gathering, announcement, true).replace("2027-05", "2020-05"));
+        await().until(() -> broadcasts.findById(announcement).isPresent());
+        assertThat(broadcasts.findById(announcement).orElseThrow().state()).isEqualTo(Broadcast.State.EXPIRED);
+        assertThat(deliveries.books(announcement).total().accepted()).isZero();
+    }
+
+    @Test
+    void whatAKilledWorkerLeftIsSentOnceMoreAsMailAndLeftInDoubtAsSms() {
+        recipients.email("left@x.example", Language.TR);
+        recipients.phone("+905551115544", Language.TR);
+        announce(true);
+        finished(announcement);
+        String first = messageId(RELAY.received.getFirst());
+        // As a worker that died after the wire and before the flush leaves them.
+        mongo.getCollection(Deliveries.COLLECTION)
+                .updateMany(
+                        new Document("broadcast", announcement),
+                        new Document("$set", new Document("state", "SENDING"))
+                                .append("$unset", new Document("references", "")));
+        for (Document document :
+                mongo.getCollection(Deliveries.COLLECTION).find(new Document("broadcast", announcement))) {
+            Channel channel = Channel.valueOf(document.getString("channel"));
+            UUID chunk = document.get("chunk", UUID.class);
+            broker.send(
+                    channel == Channel.EMAIL ? "notification.chunk.email.v1" : "notification.chunk.sms.v1",
+                    SendChunk.TYPE,
+                    chunk,
+                    0,
+                    "{\"broadcastId\":\"%s\",\"chunkId\":\"%s\",\"channel\":\"%s\"}"
+                            .formatted(announcement, chunk, channel));
+        }
+        await().untilAsserted(() ->
+                assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(2, 1, 0, 0, 1)));
+        assertThat(RELAY.received).hasSize(2).allMatch(mail -> messageId(mail).equals(first));
+        assertThat(OPERATOR.received).hasSize(1);
+    }
+
+    @Test
+    void aChunkHandedOutTwiceIsSentOnce() {
+        IntStream.range(0, 300).forEach(i -> recipients.email("p" + i + "@x.example", Language.IT));
+        announce(true);
+        finished(announcement);
+        UUID chunk = mongo.getCollection(Deliveries.COLLECTION)
+                .find(new Document("broadcast", announcement))
+                .first()
+                .get("chunk", UUID.class);
+        String again = "{\"broadcastId\":\"%s\",\"chunkId\":\"%s\",\"channel\":\"EMAIL\"}".formatted(announcement, chunk);
+        broker.send("notification.chunk.email.v1", SendChunk.TYPE, chunk, 0, again);
+        broker.send("notification.chunk.email.v1", SendChunk.TYPE, chunk, 0, again);
+        UUID next = Ids.v7();
+        broker.send(GATHERINGS, "events.gathering.announced.v1", UUID.randomUUID(), 1, announced(Ids.v7(), next, true));
+        finished(next);
+        assertThat(RELAY.received).hasSize(600);
+    }
+
+    @Test
+    void whoStopsWhileABroadcastWaitsHearsNothing() {
+        UUID stops = recipients.email("later-stops@x.example", Language.TR);
+        announce(true);
+        await().until(() -> deliveries.books(announcement).total().accepted() == 1);
+        recipients.stop(stops);
+        assertThat(finished(announcement).suppressed()).isOne();
+    }
+
+    @Test
+    void hotQueriesUseTheirIndexes() {
+        for (var query : Map.of(
+                        "books",
+                        new Document("broadcast", announcement),
+                        "chunk",
+                        new Document("chunk", UUID.randomUUID()).append("state", "PENDING"),
+                        "heard",
+                        new Document("gathering", gathering)
+                                .append("recipient", new Document("$gt", UUID.randomUUID()))
+                                .append("state", new Document("$in", List.of("SENT", "IN_DOUBT"))),
+                        "due",
+                        new Document("dueAt", new Document("$lte", new java.util.Date())),
+                        "receipt",
+                        new Document("references", "op-1"))
+                .entrySet()) {
+            Document plan = mongo.getCollection(Deliveries.COLLECTION).find(query.getValue()).explain();
+            assertThat(plan.get("queryPlanner", Document.class)
+                            .get("winningPlan", Document.class)
+                            .toJson())
+                    .as(query.getKey())
+                    .contains("\"indexName\": \"" + query.getKey() + "\"");
+        }
+        assertThat(mongo.getCollection("broadcasts")
+                        .find(new Document("open", true))
+                        .explain()
+                        .get("queryPlanner", Document.class)
+                        .toJson())
+                .contains("\"indexName\": \"open\"");
+    }
+
+    private Books.Line finished(UUID broadcast) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var found = broadcasts.findById(broadcast);
+            assertThat(found).isPresent();
+            assertThat(found.get().state()).isIn(Broadcast.State.SENT, Broadcast.State.EXPIRED);
+        });
+        Books.Line books = deliveries.books(broadcast).total();
+        assertThat(books.open()).as("nothing is open in the end").isZero();
+        return books;
+    }
+
+    private void announce(boolean notify) {
+        broker.send(GATHERINGS, "events.gathering.announced.v1", gathering, 1, announced(gathering, announcement, notify));
+    }
+
+    private UUID cancel(long sequence, boolean notify) {
+        UUID cancellation = Ids.v7();
+        broker.send(
+                GATHERINGS,
+                "events.gathering.cancelled.v1",
+                gathering,
+                sequence,
+                example("cancelled")
+                        .replace("0192f0c2-1111-7222-8333-444455556666", gathering.toString())
+                        .replaceAll("\"cancellationId\": \"[^\"]+\"", "\"cancellationId\": \"" + cancellation + "\"")
+                        .replaceAll("\"notify\": (true|false)", "\"notify\": " + notify));
+        return cancellation;
+    }
+
+    private static String announced(UUID gathering, UUID publication, boolean notify) {
+        return example("announced")
+                .replace("0192f0c2-1111-7222-8333-444455556666", gathering.toString())
+                .replaceAll("\"publicationId\": \"[^\"]+\"", "\"publicationId\": \"" + publication + "\"")
+                .replaceAll("\"notify\": (true|false)", "\"notify\": " + notify);
+    }
+
+    private static String changed(UUID gathering, UUID change) {
+        return example("changed")
+                .replace("0192f0c2-1111-7222-8333-444455556666", gathering.toString())
+                .replaceAll("\"changeId\": \"[^\"]+\"", "\"changeId\": \"" + change + "\"");
+    }
+
+    private static String example(String type) {
+        return ContractAssertions.example("events.gathering." + type + ".v1");
+    }
+
+    private static String messageId(ScriptedRelay.Received mail) {
+        return mail.text()
+                .lines()
+                .filter(line -> line.startsWith("Message-ID:"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static TestTokens tokens() {
+        return TestTokens.of("notification-service");
+    }
+}
