@@ -58,12 +58,17 @@ public final class ContractAssertions {
     /// Everything the aggregate raised and did not yet save satisfies its schemas, as it would travel. Returns what
     /// would be published.
     public static List<OutboxEntry> assertPublishes(AggregateRoot aggregate) {
-        new OutboxEntryWriter(PlatformJson.strict(), Clock.systemUTC(), new CurrentOrigin())
-                .onBeforeConvert(aggregate, "test");
-        List<OutboxEntry> entries = aggregate.pendingMessages();
+        List<OutboxEntry> entries = entriesOf(aggregate);
         assertThat(entries).as("messages of %s", aggregate).isNotEmpty();
         entries.forEach(entry -> assertMatchesSchema(entry.type(), entry.data()));
         return entries;
+    }
+
+    /// What the aggregate raised and did not yet save, as it would be saved.
+    public static List<OutboxEntry> entriesOf(AggregateRoot aggregate) {
+        new OutboxEntryWriter(PlatformJson.strict(), Clock.systemUTC(), new CurrentOrigin())
+                .onBeforeConvert(aggregate, "test");
+        return aggregate.pendingMessages();
     }
 
     /// Every event of the sealed interface, and every command given, has a schema and an example that satisfies it.

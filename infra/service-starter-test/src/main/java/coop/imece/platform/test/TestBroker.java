@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Puts messages on topics and reads what is there, beside the service under test.
 public final class TestBroker implements AutoCloseable {
@@ -50,8 +51,13 @@ public final class TestBroker implements AutoCloseable {
         send(topic, type, id, sequence, ContractAssertions.example(type));
     }
 
+    /// Sends a record without a body, which no service of ours does.
+    public void sendTombstone(String topic, UUID key) {
+        send(topic, key.toString(), null, Map.of());
+    }
+
     /// Sends anything.
-    public void send(String topic, String key, byte[] body, Map<String, String> headers) {
+    public void send(String topic, String key, byte @Nullable [] body, Map<String, String> headers) {
         var message = new ProducerRecord<>(topic, key, body);
         headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try {

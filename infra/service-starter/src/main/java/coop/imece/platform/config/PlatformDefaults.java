@@ -126,6 +126,8 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
         defaults.put("logging.level.io.micrometer.core.instrument.MeterRegistry", "ERROR");
         defaults.put("logging.level.org.mongodb.driver", "WARN");
         defaults.put("logging.level.org.springframework.integration", "WARN");
+        // Says with a stack trace, and with the headers of the whole batch, what the failure handling says in one line.
+        defaults.put("logging.level.org.springframework.integration.handler.LoggingHandler", "OFF");
         defaults.put("logging.level.org.springframework.cloud.stream", "WARN");
         defaults.put("logging.level.org.springframework.cloud.function", "WARN");
     }

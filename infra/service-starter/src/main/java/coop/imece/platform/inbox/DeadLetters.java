@@ -24,7 +24,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
@@ -109,7 +108,7 @@ final class DeadLetters {
             return new Outcome.AlreadyDecided(before.get());
         }
         Source source = found.get().source();
-        ConsumerRecord<String, byte[]> record = found.get().record();
+        ConsumerRecord<byte[], byte[]> record = found.get().record();
         var again = new ProducerRecord<>(
                 DeadLetterTopics.replay(source.topic(), source.group()), record.key(), record.value());
         for (Header header : record.headers()) {
@@ -181,7 +180,7 @@ final class DeadLetters {
                 .toList();
     }
 
-    private record Found(Source source, ConsumerRecord<String, byte[]> record) {}
+    private record Found(Source source, ConsumerRecord<byte[], byte[]> record) {}
 
     private Optional<Found> find(String id) {
         int at = id.lastIndexOf('@');
@@ -203,15 +202,15 @@ final class DeadLetters {
         }
     }
 
-    private static List<ConsumerRecord<String, byte[]>> last(KafkaConsumer<String, byte[]> consumer, Source source) {
+    private static List<ConsumerRecord<byte[], byte[]>> last(KafkaConsumer<byte[], byte[]> consumer, Source source) {
         return read(consumer, source, -1, SHOWN_PER_GROUP);
     }
 
     /// Reads up to `most` records from the offset on, or the last ones if the offset is negative.
-    private static List<ConsumerRecord<String, byte[]>> read(
-            KafkaConsumer<String, byte[]> consumer, Source source, long offset, int most) {
+    private static List<ConsumerRecord<byte[], byte[]>> read(
+            KafkaConsumer<byte[], byte[]> consumer, Source source, long offset, int most) {
         var partition = new TopicPartition(source.dead(), 0);
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         if (consumer.partitionsFor(source.dead(), PATIENCE).isEmpty()) {
             return records;
         }
@@ -227,7 +226,7 @@ final class DeadLetters {
         return records;
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
+    private KafkaConsumer<byte[], byte[]> consumer() {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 brokers,
@@ -241,15 +240,15 @@ final class DeadLetters {
                 (int) PATIENCE.toMillis(),
                 ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) PATIENCE.toMillis());
-        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static String id(ConsumerRecord<String, byte[]> record) {
+    private static String id(ConsumerRecord<byte[], byte[]> record) {
         return record.topic() + "@" + record.offset();
     }
 
     private static DeadLetter letter(
-            Source source, ConsumerRecord<String, byte[]> record, @Nullable String decision, boolean whole) {
+            Source source, ConsumerRecord<byte[], byte[]> record, @Nullable String decision, boolean whole) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             if (header.value() != null && !header.key().startsWith("kafka_dlt")) {
@@ -260,7 +259,7 @@ final class DeadLetters {
                 id(record),
                 source.topic(),
                 source.group(),
-                record.key(),
+                record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8),
                 headers.get("ce_type"),
                 headers.get(FailureHandling.REASON),
                 Instant.ofEpochMilli(record.timestamp()),

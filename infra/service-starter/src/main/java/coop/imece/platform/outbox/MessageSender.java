@@ -3,13 +3,13 @@ package coop.imece.platform.outbox;
 import coop.imece.platform.aggregate.OutboxEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -21,34 +21,24 @@ public final class MessageSender implements DisposableBean {
 
     private static final Duration GIVE_UP = Duration.ofMillis(1500);
 
-    private final DefaultKafkaProducerFactory<String, byte[]> producers;
-    private final KafkaTemplate<String, byte[]> template;
+    private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
+    private final KafkaTemplate<byte[], byte[]> template;
     private final String source;
 
     /// @param brokers bootstrap servers
     /// @param service becomes the CloudEvents source `/<service>`
     public MessageSender(String brokers, String service) {
-        this.producers = new DefaultKafkaProducerFactory<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                service + "-outbox",
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                StringSerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                (int) GIVE_UP.toMillis(),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                1000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                2500));
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, service + "-outbox");
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) GIVE_UP.toMillis());
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2_500);
+        this.producers =
+                new DefaultKafkaProducerFactory<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         producers.setPhysicalCloseTimeout(3);
         this.template = new KafkaTemplate<>(producers);
         this.source = "/" + service;
@@ -56,8 +46,8 @@ public final class MessageSender implements DisposableBean {
 
     /// Sends a waiting entry as a CloudEvent in binary mode; done when all replicas have it.
     public CompletableFuture<?> send(OutboxEntry entry) {
-        ProducerRecord<String, byte[]> message =
-                new ProducerRecord<>(entry.topic(), entry.key(), entry.data().getBytes(StandardCharsets.UTF_8));
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(entry.topic(), bytes(entry.key()), bytes(entry.data()));
         Headers headers = message.headers();
         add(headers, "ce_specversion", "1.0");
         add(headers, "ce_id", entry.id().toString());
@@ -77,7 +67,7 @@ public final class MessageSender implements DisposableBean {
     }
 
     /// Sends a record as it is.
-    public CompletableFuture<?> send(ProducerRecord<String, byte[]> message) {
+    public CompletableFuture<?> send(ProducerRecord<byte[], byte[]> message) {
         try {
             return template.send(message);
         } catch (RuntimeException e) {
@@ -85,14 +75,18 @@ public final class MessageSender implements DisposableBean {
         }
     }
 
-    /// The template behind it, for dead letters.
-    public KafkaTemplate<String, byte[]> template() {
+    /// The template behind it, for dead letters: keys and bodies as the consumer read them, whatever they are.
+    public KafkaTemplate<byte[], byte[]> template() {
         return template;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void add(Headers headers, String name, @Nullable String value) {
         if (value != null) {
-            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+            headers.add(name, bytes(value));
         }
     }
 

@@ -28,7 +28,7 @@ public final class OutboxWatch {
     static final int TOO_MANY = 100;
 
     private static final int COUNTED = 100_000;
-    private static final Bson WAITING = Filters.gt("outbox.occurredAt", new Date(0));
+    private static final Bson WAITING = Filters.exists("outbox.occurredAt");
 
     private final MongoOperations mongo;
     private final Clock clock;

@@ -10,7 +10,6 @@ import coop.imece.platform.aggregate.AggregateRoot;
 import coop.imece.platform.aggregate.OutboxEntry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,8 @@ final class Relay implements Runnable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration GATHER = Duration.ofMillis(20);
     private static final int MANY = 50;
-    private static final Bson WAITING = Filters.gt("outbox.occurredAt", new Date(0));
+    /// Not a range: only the whole of a multikey index can give the order, and the sparse one is the pending ones.
+    private static final Bson WAITING = Filters.exists("outbox.occurredAt");
 
     private final MongoOperations mongo;
     private final String collection;

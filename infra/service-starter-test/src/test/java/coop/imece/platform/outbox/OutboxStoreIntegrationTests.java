@@ -1,0 +1,308 @@
+package coop.imece.platform.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import coop.imece.platform.aggregate.AggregateRoot;
+import coop.imece.platform.aggregate.Ids;
+import coop.imece.platform.aggregate.MessageTooLarge;
+import coop.imece.platform.aggregate.OutboxFull;
+import coop.imece.platform.sample.Note;
+import coop.imece.platform.sample.Notes;
+import coop.imece.platform.sample.SampleApplication;
+import coop.imece.platform.sample.SampleTopics;
+import coop.imece.platform.store.OutboxIndexes;
+import coop.imece.platform.test.ContractAssertions;
+import coop.imece.platform.test.ServiceTest;
+import coop.imece.platform.test.TestBroker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.test.context.ContextConfiguration;
+
+/// What house-style 2.3 says of documents with an outbox, shown on the real server; and races between savers and
+/// relays.
+@ServiceTest
+@ContextConfiguration(classes = SampleApplication.class, initializers = SampleTopics.class)
+class OutboxStoreIntegrationTests {
+
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    @Autowired
+    Notes notes;
+
+    @Autowired
+    MongoOperations mongo;
+
+    @Autowired
+    Restatements restatements;
+
+    @Autowired
+    MessageSender sender;
+
+    /// Another class over the same documents, in a collection no relay reads.
+    @org.springframework.data.mongodb.core.mapping.Document("quiet_notes")
+    static class QuietNote extends AggregateRoot {
+        String text;
+
+        QuietNote(UUID id, String text) {
+            super(id);
+            this.text = text;
+        }
+
+        @Override
+        protected Object publicState() {
+            return text;
+        }
+    }
+
+    @Test
+    void aSaveErasesFieldsTheClassDoesNotMap() {
+        QuietNote note = mongo.save(new QuietNote(Ids.v7(), "a"));
+        mongo.updateFirst(byId(note), new Update().set("hidden", "beside"), "quiet_notes");
+
+        mongo.save(note);
+
+        assertThat(mongo.findById(note.id(), Document.class, "quiet_notes")).doesNotContainKey("hidden");
+    }
+
+    @Test
+    void anUpdateThroughTheClassRaisesTheVersionAndOneThroughTheCollectionDoesNot() {
+        QuietNote note = mongo.save(new QuietNote(Ids.v7(), "a"));
+
+        mongo.updateFirst(byId(note), new Update().set("text", "b"), "quiet_notes");
+        assertThat(mongo.findById(note.id(), QuietNote.class).version()).isZero();
+
+        mongo.updateFirst(byId(note), new Update().set("text", "c"), QuietNote.class);
+        assertThat(mongo.findById(note.id(), QuietNote.class).version()).isEqualTo(1);
+        assertThatThrownBy(() -> mongo.save(note)).isInstanceOf(OptimisticLockingFailureException.class);
+    }
+
+    private static Query byId(AggregateRoot aggregate) {
+        return new Query(Criteria.where("_id").is(aggregate.id()));
+    }
+
+    @Test
+    void loadingRaisesNothingAndOneCallbackServesInsertAndUpdate() {
+        UUID id = Ids.v7();
+        notes.save(Note.write(id, "one"));
+
+        Note loaded = notes.findById(id).orElseThrow();
+        assertThat(loaded.raised()).isEmpty();
+        loaded.change("two");
+        loaded.change("three");
+        notes.save(loaded);
+
+        assertThat(notes.findById(id).orElseThrow().sequence()).isEqualTo(3);
+        try (var broker = new TestBroker()) {
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(broker.records(Note.TOPIC, id))
+                            .extracting(record -> TestBroker.header(record, "ce_sequence"))
+                            .containsExactly("0000000000000000001", "0000000000000000002", "0000000000000000003"));
+        }
+    }
+
+    @Test
+    void aCopyLoadedBeforeThePullWritesThePublishedEntryBackAndItIsOnlyRepeated() {
+        UUID id = Ids.v7();
+        notes.save(Note.write(id, "one"));
+        await().atMost(LONG)
+                .until(() -> notes.findById(id).orElseThrow().pendingMessages().isEmpty());
+        Note note = notes.findById(id).orElseThrow();
+        // As it was before the pull: the entry still there.
+        Document entry = new Document("_id", UUID.randomUUID())
+                .append("topic", Note.TOPIC)
+                .append("key", id.toString())
+                .append("type", "sample.note.written.v1")
+                .append("sequence", 1L)
+                .append("occurredAt", new Date())
+                .append("data", "{\"state\":{\"text\":\"one\"},\"fact\":{}}");
+        mongo.updateFirst(byId(note), new Update().push("outbox", entry), "notes");
+        Note copy = notes.findById(id).orElseThrow();
+        await().atMost(LONG)
+                .until(() -> notes.findById(id).orElseThrow().pendingMessages().isEmpty());
+
+        copy.change("two");
+        notes.save(copy);
+
+        try (var broker = new TestBroker()) {
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(broker.records(Note.TOPIC, id))
+                            .extracting(record -> TestBroker.header(record, "ce_sequence"))
+                            .endsWith("0000000000000000001", "0000000000000000002"));
+        }
+    }
+
+    @Test
+    void everyEventIsPublishedOnceInOrderWhileSaversRaceWithTheRelay() throws Exception {
+        List<UUID> ids = IntStream.range(0, 20).mapToObj(_ -> Ids.v7()).toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (UUID id : ids) {
+                threads.submit(() -> {
+                    notes.save(Note.write(id, "0"));
+                    for (int n = 1; n < 15; n++) {
+                        Note note = notes.findById(id).orElseThrow();
+                        note.change(String.valueOf(n));
+                        notes.save(note);
+                    }
+                });
+            }
+        }
+
+        for (UUID id : ids) {
+            // No save failed: the relay's pulls leave the version alone.
+            assertThat(notes.findById(id).orElseThrow().version()).isEqualTo(14);
+        }
+        await().atMost(LONG)
+                .until(() -> mongo.count(new Query(Criteria.where("outbox.0").exists(true)), "notes") == 0);
+        try (var broker = new TestBroker()) {
+            var all = broker.records(Note.TOPIC);
+            for (UUID id : ids) {
+                List<Long> sequences = all.stream()
+                        .filter(record -> id.toString().equals(record.key()))
+                        .map(record -> Long.parseLong(TestBroker.header(record, "ce_sequence")))
+                        .toList();
+                // Repeats are allowed (a save from a copy with the entry), losses and disorder of first ones are not.
+                assertThat(sequences.stream().distinct().toList())
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(1, 15).boxed().toList());
+            }
+        }
+    }
+
+    @Test
+    void theRelaysQueryExaminesOnlyWhatIsPending() {
+        List<Document> documents = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            Document note = new Document("_id", Ids.v7()).append("outbox", new ArrayList<>());
+            if (i % 50 == 0) {
+                note.put("outbox", List.of(new Document("_id", UUID.randomUUID()).append("occurredAt", new Date())));
+            }
+            documents.add(note);
+        }
+        mongo.execute("quiet_notes", quiet -> quiet.insertMany(documents));
+        new OutboxIndexes(mongo).afterPropertiesSet();
+
+        Document plan = mongo.execute(
+                "quiet_notes",
+                quiet -> quiet.find(new Document("outbox.occurredAt", new Document("$exists", true)))
+                        .sort(new Document("outbox.occurredAt", 1))
+                        .limit(1_000)
+                        .explain(com.mongodb.ExplainVerbosity.EXECUTION_STATS));
+
+        Document stats = plan.get("executionStats", Document.class);
+        assertThat(stats.getInteger("totalDocsExamined")).isEqualTo(40);
+        assertThat(stats.getInteger("nReturned")).isEqualTo(40);
+        assertThat(plan.toString())
+                .contains("IXSCAN")
+                .doesNotContain("COLLSCAN")
+                .doesNotContain("stage=SORT,");
+    }
+
+    @Test
+    void idsAreStandardBinariesAndEntriesNameNoClass() {
+        QuietNote note = new QuietNote(Ids.v7(), "a");
+        mongo.save(note);
+
+        var stored = mongo.execute(
+                "quiet_notes",
+                quiet -> quiet.withDocumentClass(org.bson.BsonDocument.class)
+                        .find(new Document("_id", note.id()))
+                        .first());
+        assertThat(stored.getBinary("_id").getType()).isEqualTo((byte) 4);
+        Document document = new Document();
+        mongo.getConverter()
+                .write(ContractAssertions.entriesOf(Note.write(Ids.v7(), "a")).getFirst(), document);
+        document.remove("_class");
+        assertThat(document.toString()).contains("sample.note.written.v1").doesNotContain("coop.imece");
+    }
+
+    @Test
+    void refusesTooLargeAMessageAndTooFullAnOutboxBeforeAnythingIsSaved() {
+        UUID id = Ids.v7();
+        assertThatThrownBy(() -> notes.save(Note.write(id, "x".repeat(300_000))))
+                .isInstanceOf(MessageTooLarge.class);
+        assertThat(notes.findById(id)).isEmpty();
+
+        Clock late = Clock.fixed(Instant.now().plus(OutboxWatch.TOO_OLD).plusSeconds(60), ZoneOffset.UTC);
+        var watch = new OutboxWatch(mongo, late, new SimpleMeterRegistry());
+        mongo.execute(
+                "stalled",
+                stalled -> stalled.insertOne(new Document("_id", Ids.v7())
+                        .append(
+                                "outbox",
+                                List.of(new Document("_id", UUID.randomUUID()).append("occurredAt", new Date())))));
+        watch.look("stalled");
+        assertThatThrownBy(() -> watch.check(Note.write(id, "b"), "stalled")).isInstanceOf(OutboxFull.class);
+        watch.check(Note.write(id, "b"), "notes");
+    }
+
+    @Test
+    void twoRelaysOfOneCollectionNeverWorkTogether() {
+        Lease first = new Lease(mongo, "leased", "sample-1");
+        Lease second = new Lease(mongo, "leased", "sample-2");
+
+        assertThat(first.keep()).isTrue();
+        assertThat(second.keep()).isFalse();
+        assertThat(first.renew()).isTrue();
+        // The first stops renewing, as if frozen: the second takes over after five seconds of its own clock.
+        await().atMost(LONG).until(second::keep);
+        assertThat(first.renew()).isFalse();
+        assertThat(first.keep()).isFalse();
+        // Restarted under its old name, the second takes its own back at once; the first does not.
+        Lease restarted = new Lease(mongo, "leased", "sample-2");
+        assertThat(new Lease(mongo, "leased", "sample-1").keep()).isFalse();
+        assertThat(restarted.keep()).isTrue();
+        assertThat(second.renew()).isFalse();
+    }
+
+    @Test
+    void aHolderThatFindsItsLeaseGoneRestatesWhatItSent() {
+        UUID id = Ids.v7();
+        notes.save(Note.write(id, "one"));
+        await().atMost(LONG)
+                .until(() -> notes.findById(id).orElseThrow().pendingMessages().isEmpty());
+        mongo.execute(
+                "stolen_notes",
+                stolen -> stolen.insertOne(new Document("_id", id)
+                        .append(
+                                "outbox",
+                                List.of(new Document("_id", UUID.randomUUID())
+                                        .append("topic", Note.TOPIC)
+                                        .append("key", id.toString())
+                                        .append("type", "sample.note.written.v1")
+                                        .append("sequence", 1L)
+                                        .append("occurredAt", new Date())
+                                        .append("data", "{\"state\":{\"text\":\"stale\"},\"fact\":{}}")))));
+        Relay frozen = new Relay(mongo, "stolen_notes", Note.class, sender, restatements, "sample-9");
+
+        // It never held the lease it believes in: as after a thaw.
+        assertThat(frozen.round()).isEqualTo(1);
+
+        try (var broker = new TestBroker()) {
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(broker.records(Note.TOPIC, id))
+                            .last()
+                            .satisfies(record -> assertThat(TestBroker.header(record, "ce_type"))
+                                    .isEqualTo("sample.note.restated.v1")));
+        }
+    }
+}
