@@ -83,9 +83,12 @@ public abstract class AggregateRoot {
         raised.add(command);
     }
 
-    /// Publishes the present state again under the topic's restatement type: views take it, reactions ignore it.
+    /// Publishes the present state again under the topic's restatement type: views take it, reactions ignore it. What
+    /// was never published, a draft, has nothing to restate and stays unheard.
     public final void restate() {
-        raised.add(Restatement.INSTANCE);
+        if (sequence > 0 || !raised.isEmpty()) {
+            raised.add(Restatement.INSTANCE);
+        }
     }
 
     enum Restatement {

@@ -35,6 +35,8 @@ public final class PlatformJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                // A value added to an enum within v1 must not make a message unreadable.
+                .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
                 .build();
     }
 
