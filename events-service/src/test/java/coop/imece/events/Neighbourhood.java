@@ -65,22 +65,19 @@ public class Neighbourhood {
         representations.apply(ContractAssertions.received(
                 "directory.representation.appointed.v1", id, SEQUENCE.incrementAndGet(), """
                         {"state":{"id":"%s","organisation":"%s","account":"%s","role":"REPRESENTATIVE","state":"%s"},
-                         "fact":{}}""".formatted(id, organisation, account, state)));
+                         "fact":{}}""".formatted(
+                                id, organisation, account, state)));
     }
 
     private void list(String name, List<String> codes) {
         var rows = codes.stream()
                 .map(code -> code.split(":"))
                 .map(code -> """
-                        {"code":"%s","labels":{"tr":"%s","en":"%s"},"active":true}"""
-                        .formatted(code[0], code[1], code[2]))
+                        {"code":"%s","labels":{"tr":"%s","en":"%s"},"active":true}""".formatted(code[0], code[1], code[2]))
                 .toList();
         lists.apply(ContractAssertions.received(
-                "directory.code-list.changed.v1",
-                KnownCodeLists.idOf(name),
-                SEQUENCE.incrementAndGet(),
-                """
-                {"state":{"id":"%s","name":"%s","codes":[%s]},"fact":{"codes":[]}}"""
-                        .formatted(KnownCodeLists.idOf(name), name, String.join(",", rows))));
+                "directory.code-list.changed.v1", KnownCodeLists.idOf(name), SEQUENCE.incrementAndGet(), """
+                {"state":{"id":"%s","name":"%s","codes":[%s]},"fact":{"codes":[]}}""".formatted(
+                                KnownCodeLists.idOf(name), name, String.join(",", rows))));
     }
 }

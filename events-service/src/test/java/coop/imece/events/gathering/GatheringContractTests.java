@@ -56,7 +56,9 @@ class GatheringContractTests {
 
     @Test
     void momentsTravelWithTheOffsetPeopleWrote() {
-        assertThat(ContractAssertions.assertPublishes(anAnnouncedFair()).getFirst().data())
+        assertThat(ContractAssertions.assertPublishes(anAnnouncedFair())
+                        .getFirst()
+                        .data())
                 .contains("\"starts\":{\"at\":\"2027-05-07T10:00:00+03:00\",\"zone\":\"Europe/Istanbul\"}");
     }
 
