@@ -152,8 +152,7 @@ class ReportFormPages {
                 reading.yearBefore(report.organisation(), report.period()).orElse(null);
         return new ModelAndView("report/form")
                 .addObject("form", form)
-                .addObject("report", report)
-                .addObject("organisation", model.name(report))
+                .addObject("report", model.shown(report))
                 .addObject("lines", model.lines(report, before, locale));
     }
 

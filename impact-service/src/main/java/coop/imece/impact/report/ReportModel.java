@@ -9,6 +9,7 @@ import coop.imece.platform.page.Formats;
 import coop.imece.platform.page.Option;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.LocalisedText;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +48,27 @@ class ReportModel {
                 .toList();
     }
 
-    LocalisedText name(Report report) {
-        return name(organisations.find(report.organisation()), report);
+    /// One report on its own page.
+    ///
+    /// @param organisation its name
+    record Shown(
+            UUID id,
+            LocalisedText organisation,
+            String period,
+            Report.State state,
+            @Nullable String comment,
+            @Nullable Instant submittedAt,
+            @Nullable Instant approvedAt) {}
+
+    Shown shown(Report report) {
+        return new Shown(
+                report.id(),
+                name(organisations.find(report.organisation()), report),
+                report.period(),
+                report.state(),
+                report.comment().orElse(null),
+                report.submittedAt().orElse(null),
+                report.approvedAt().orElse(null));
     }
 
     private static LocalisedText name(Optional<KnownOrganisation> organisation, Report report) {

@@ -82,8 +82,7 @@ class ReportPages {
         boolean own = report.submittedBy(caller.account());
         return new ModelAndView("report/report")
                 .addObject("form", form)
-                .addObject("report", report)
-                .addObject("organisation", model.name(report))
+                .addObject("report", model.shown(report))
                 .addObject("lines", model.lines(report, before, locale))
                 .addObject("mayReview", caller.reviewer() && report.state() == State.SUBMITTED && !own)
                 .addObject("ownToReview", caller.reviewer() && report.state() == State.SUBMITTED && own);
