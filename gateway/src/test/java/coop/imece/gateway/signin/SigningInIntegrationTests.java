@@ -1,6 +1,7 @@
 package coop.imece.gateway.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import coop.imece.gateway.Http;
 import coop.imece.gateway.KeyFiles;
@@ -8,6 +9,8 @@ import coop.imece.gateway.SignedIn;
 import coop.imece.platform.seal.Unsealing;
 import coop.imece.platform.test.ServiceTest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -180,6 +183,49 @@ class SigningInIntegrationTests {
     void theAddressNamedByTheInstallationAdministersTheNetwork() {
         String token = signedIn.token(KeyFiles.ADMINISTRATOR);
         assertThat(me(token).json().required("networkRoles").get(0).asString()).isEqualTo("ADMINISTRATOR");
+    }
+
+    @Test
+    void anAdministratorMakesAReviewerAndNobodyElseDoes() {
+        String administrator = "Bearer " + signedIn.token(KeyFiles.ADMINISTRATOR);
+        String person = "Bearer " + signedIn.token(someone());
+        String id = http.get("/api/v1/me", "Authorization", person)
+                .json()
+                .required("account")
+                .asString();
+        String path = "/api/v1/accounts/" + id;
+        assertThat(http.get(path).status()).isEqualTo(401);
+        assertThat(http.get(path, "Authorization", person).status()).isEqualTo(403);
+        assertThat(http.get("/api/v1/accounts/" + UUID.randomUUID(), "Authorization", administrator)
+                        .status())
+                .isEqualTo(404);
+        String etag = http.get(path, "Authorization", administrator).header("ETag");
+        String roles = "{\"networkRoles\":[\"REVIEWER\"]}";
+        assertThat(put(path, roles, "Authorization", person, "If-Match", etag).status())
+                .isEqualTo(403);
+        assertThat(put(path, roles, "Authorization", administrator).status()).isEqualTo(428);
+        assertThat(put(path, roles, "Authorization", administrator, "If-Match", "\"77\"")
+                        .status())
+                .isEqualTo(412);
+        assertThat(put(path, "{\"networkRoles\":[\"KING\"]}", "Authorization", administrator, "If-Match", etag)
+                        .status())
+                .isEqualTo(422);
+        assertThat(put(path, roles, "Authorization", administrator, "If-Match", etag)
+                        .status())
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> http.get("/api/v1/me", "Authorization", person)
+                        .json()
+                        .required("networkRoles")
+                        .toString()
+                        .equals("[\"REVIEWER\"]"));
+    }
+
+    private Http.Answer put(String path, String json, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/json";
+        return http.send("PUT", path + "/network-roles", BodyPublishers.ofString(json), all);
     }
 
     @ParameterizedTest
