@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,8 @@ import org.springframework.ui.Model;
 class OrganisationForm {
 
     private static final int MOST_ROWS = 20;
+    private static final Set<String> NAMED =
+            Set.of("name", "kind", "place.region", "contactPoints.channel", "identifiers.scheme");
     private static final Pattern ROW = Pattern.compile("#/(identifiers|sectors|contactPoints)/([0-9]+)(.*)");
 
     private final KnownCodeLists lists;
@@ -181,9 +184,17 @@ class OrganisationForm {
     List<FieldError> at(Form form, List<FieldError> errors) {
         return errors.stream()
                 .filter(error -> !error.pointer().equals("#/type"))
-                .map(error -> new FieldError(pointer(form, error.pointer()), error.code(), error.args()))
+                .map(error -> inWords(new FieldError(pointer(form, error.pointer()), error.code(), error.args())))
                 .distinct()
                 .toList();
+    }
+
+    /// The summary stands far from the fields: «required» alone would not say what is.
+    private static FieldError inWords(FieldError error) {
+        String field = Form.field(error).replaceAll("\\.[0-9]+", "");
+        return error.code().equals("required") && NAMED.contains(field)
+                ? new FieldError(error.pointer(), "required." + field, error.args())
+                : error;
     }
 
     private static String pointer(Form form, String pointer) {

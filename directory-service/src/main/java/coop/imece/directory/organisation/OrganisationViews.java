@@ -151,6 +151,8 @@ class OrganisationViews {
         return Stream.of(place.locality(), region, country)
                 .filter(Objects::nonNull)
                 .distinct()
+                // Names of two directions beside each other would trade places in a right-to-left page.
+                .map(part -> reader == Language.HE ? "\u2068" + part + "\u2069" : part)
                 .collect(Collectors.joining(", "));
     }
 

@@ -112,6 +112,7 @@ class OrganisationPagesIntegrationTests {
                                 containsString("bozuk"),
                                 containsString("href=\"#f-name\""),
                                 containsString("href=\"#f-kind\""),
+                                containsString("Kuruluşun türünü seçin."),
                                 containsString("href=\"#f-place-region\""),
                                 containsString("href=\"#f-contactPoints-1-value\""),
                                 containsString("href=\"#f-identifiers-0-scheme\""))))
