@@ -106,7 +106,7 @@ class ReportFormPages {
             case Refused refused -> {
                 boolean meanwhile = refused.problem().status() == 412;
                 Form typed = meanwhile ? form.with("version", report.version()) : form;
-                yield refused(edit(typed.refused(errors(refused.problem())), report, locale)
+                yield refused(edit(typed.refused(errors(refused.problem())), report, caller, locale)
                         .addObject("changedMeanwhile", meanwhile));
             }
         };
@@ -147,9 +147,9 @@ class ReportFormPages {
     }
 
     /// The form of a report that is there.
-    ModelAndView edit(Form form, Report report, Locale locale) {
+    ModelAndView edit(Form form, Report report, Caller caller, Locale locale) {
         Report before =
-                reading.yearBefore(report.organisation(), report.period()).orElse(null);
+                reading.yearBefore(caller, report).orElse(null);
         return new ModelAndView("report/form")
                 .addObject("form", form)
                 .addObject("report", model.shown(report))

@@ -53,9 +53,11 @@ class ReportReading {
                 || (!caller.reviewer() && organisations.represents(caller, report.organisation()));
     }
 
-    /// What of a cooperative's earlier year is worth remembering beside the new one.
-    Optional<Report> yearBefore(UUID organisation, String period) {
-        return reports.findByOrganisationAndPeriod(organisation, String.valueOf(Integer.parseInt(period) - 1));
+    /// The report of the year before, to compare with, if the caller may see that one, too.
+    Optional<Report> yearBefore(Caller caller, Report report) {
+        String before = String.valueOf(Integer.parseInt(report.period()) - 1);
+        return reports.findByOrganisationAndPeriod(report.organisation(), before)
+                .filter(earlier -> SUBMITTED_ONCE.contains(earlier.state()) || speaksFor(caller, earlier));
     }
 
     /// @param organisation only this one
