@@ -148,8 +148,7 @@ class ReportFormPages {
 
     /// The form of a report that is there.
     ModelAndView edit(Form form, Report report, Caller caller, Locale locale) {
-        Report before =
-                reading.yearBefore(caller, report).orElse(null);
+        Report before = reading.yearBefore(caller, report).orElse(null);
         return new ModelAndView("report/form")
                 .addObject("form", form)
                 .addObject("report", model.shown(report))

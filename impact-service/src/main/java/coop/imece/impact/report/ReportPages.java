@@ -73,12 +73,13 @@ class ReportPages {
         requireSignedIn(caller);
         Report report = find(caller, id);
         boolean mayEdit = report.open() && (report.state() == State.DRAFT || reading.speaksFor(caller, report));
-        return mayEdit ? forms.edit(ReportForm.of(report), report, caller, locale) : read(report, Form.empty(), caller, locale);
+        return mayEdit
+                ? forms.edit(ReportForm.of(report), report, caller, locale)
+                : read(report, Form.empty(), caller, locale);
     }
 
     private ModelAndView read(Report report, Form form, Caller caller, Locale locale) {
-        Report before =
-                reading.yearBefore(caller, report).orElse(null);
+        Report before = reading.yearBefore(caller, report).orElse(null);
         boolean own = report.submittedBy(caller.account());
         return new ModelAndView("report/report")
                 .addObject("form", form)
