@@ -6,12 +6,14 @@ import coop.imece.platform.inbox.InvalidMessage;
 import coop.imece.platform.inbox.ReceivedMessage;
 import coop.imece.platform.seal.Unsealing;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -64,6 +66,16 @@ class UrgentLane implements DisposableBean {
     }
 
     private Channel checked(SendMessage command) {
+        if (Stream.of(
+                        command.messageId(),
+                        command.template(),
+                        command.channel(),
+                        command.language(),
+                        command.expiresAt(),
+                        command.sealed())
+                .anyMatch(Objects::isNull)) {
+            throw new InvalidMessage("a required field is missing");
+        }
         if (MessageTemplate.of(command.template()).isEmpty()) {
             throw new InvalidMessage("unknown template");
         }

@@ -1,0 +1,263 @@
+package coop.imece.notification.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coop.imece.notification.channel.Channel;
+import coop.imece.notification.channel.EmailChannel;
+import coop.imece.notification.channel.OutgoingEmail;
+import coop.imece.notification.channel.OutgoingSms;
+import coop.imece.notification.channel.SendResult;
+import coop.imece.notification.channel.SmsChannel;
+import coop.imece.notification.message.StoredMessage.State;
+import coop.imece.platform.seal.Sealing;
+import coop.imece.platform.test.ServiceTest;
+import coop.imece.platform.test.TestBroker;
+import coop.imece.platform.text.Language;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.test.context.bean.override.convention.TestBean;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The lane on the real broker and store. What the servers outside answer is written in the address.
+@ServiceTest
+class UrgentLaneIntegrationTests {
+
+    private static final String TOPIC = "notification.urgent.commands.v1";
+    private static final String TYPE = "notification.send-message.v1";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<OutgoingEmail> MAILS = new CopyOnWriteArrayList<>();
+    private static final List<OutgoingSms> SMS = new CopyOnWriteArrayList<>();
+
+    @TestBean(name = "urgentEmail")
+    private EmailChannel email;
+
+    @TestBean(name = "urgentSms")
+    private SmsChannel sms;
+
+    @Autowired
+    private Sealing sealing;
+
+    @Autowired
+    private MongoTemplate mongo;
+
+    @Autowired
+    private StoredMessages messages;
+
+    @Autowired
+    private UrgentLane lane;
+
+    @Autowired
+    private JsonMapper json;
+
+    private final TestBroker broker = new TestBroker();
+
+    static EmailChannel email() {
+        return mail -> {
+            MAILS.add(mail);
+            long tries = MAILS.stream().filter(sent -> sent.to().equals(mail.to())).count();
+            if (mail.to().startsWith("bounce")) {
+                return new SendResult.Refused("550", "5.1.1 no such mailbox");
+            }
+            if (mail.to().startsWith("later") && tries == 1) {
+                return new SendResult.Deferred("451 greylisted");
+            }
+            if (mail.to().startsWith("silent") && tries == 1) {
+                return new SendResult.Unknown("connection lost after the data");
+            }
+            return new SendResult.Accepted("queue-id", "250 ok");
+        };
+    }
+
+    static SmsChannel sms() {
+        return sms -> {
+            SMS.add(sms);
+            return sms.to().endsWith("999")
+                    ? new SendResult.Unknown("no answer")
+                    : new SendResult.Accepted("7", "ok");
+        };
+    }
+
+    @AfterEach
+    void close() {
+        broker.close();
+    }
+
+    @Test
+    void aCommandThatComesTwiceIsSentOnce() {
+        SendMessage command = command("sign-in", Channel.EMAIL, unique("dana"), later());
+        send(command);
+        send(command);
+        SendMessage next = command("sign-in", Channel.EMAIL, unique("next"), later());
+        send(next);
+
+        assertThat(stored(command, State.SENT).reference()).isEqualTo("queue-id");
+        stored(next, State.SENT);
+        assertThat(mailsOf(command)).singleElement().satisfies(mail -> {
+            assertThat(mail.language()).isEqualTo(Language.HE);
+            assertThat(mail.text()).contains("40718253").contains("https://imece.example/sign-in/code?t=x");
+            assertThat(mail.html()).contains("dir=\"rtl\"").contains("40718253");
+            assertThat(mail.subject()).doesNotContain("\n").doesNotContain("40718253");
+        });
+        assertThat(stored(command, State.SENT).sealed()).as("nothing is kept of the person").isNull();
+    }
+
+    @Test
+    void whatComesTooLateIsCountedAndNotSent() {
+        SendMessage command = command("sign-in", Channel.EMAIL, unique("late"), Instant.now().minusSeconds(1));
+        send(command);
+
+        stored(command, State.EXPIRED);
+        assertThat(mailsOf(command)).isEmpty();
+    }
+
+    @Test
+    void aRefusedAddressIsAFailedMessageAndNoRetryStorm() {
+        SendMessage command = command("fresh-code", Channel.EMAIL, unique("bounce"), later());
+        send(command);
+
+        assertThat(stored(command, State.FAILED).detail()).startsWith("550");
+        assertThat(mailsOf(command)).hasSize(1);
+    }
+
+    @Test
+    void aDeferredMailAndOneWithoutAnswerGoAgainUnderTheSameDelivery() {
+        SendMessage deferred = command("sign-in", Channel.EMAIL, unique("later"), later());
+        SendMessage silent = command("sign-in", Channel.EMAIL, unique("silent"), later());
+        send(deferred);
+        send(silent);
+
+        stored(deferred, State.SENT);
+        stored(silent, State.SENT);
+        assertThat(mailsOf(deferred)).hasSize(2);
+        assertThat(mailsOf(silent)).hasSize(2);
+    }
+
+    @Test
+    void anSmsWithoutAnswerIsInDoubtAndNotSentAgain() {
+        SendMessage command = command("sign-in", Channel.SMS, "+905551112999", later());
+        send(command);
+
+        stored(command, State.IN_DOUBT);
+        assertThat(SMS.stream().filter(sms -> sms.delivery().equals(id(command)))).hasSize(1);
+    }
+
+    @Test
+    void everyTemplateHasWordsForEveryChannelInEveryLanguage() {
+        for (MessageTemplate template : MessageTemplate.values()) {
+            for (Language language : Language.values()) {
+                SendMessage mail = command(template.id(), Channel.EMAIL, unique("words"), later(), language);
+                SendMessage sms = command(template.id(), Channel.SMS, "+905551112233", later(), language);
+                send(mail);
+                send(sms);
+                stored(mail, State.SENT);
+                stored(sms, State.SENT);
+            }
+        }
+        assertThat(SMS.stream().filter(sms -> sms.to().equals("+905551112233")))
+                .hasSize(15)
+                .allSatisfy(sms -> assertThat(sms.text()).contains("40718253"));
+    }
+
+    @Test
+    void whatADeadProcessLeftIsSentAgainByMailAndLeftInDoubtBySms() {
+        SendMessage mail = command("sign-in", Channel.EMAIL, unique("left"), later());
+        SendMessage sms = command("sign-in", Channel.SMS, "+905551112234", later());
+        messages.claimNew(id(mail), mail, Channel.EMAIL);
+        messages.claimNew(id(sms), sms, Channel.SMS);
+        mongo.getCollection(StoredMessages.COLLECTION)
+                .updateMany(
+                        new Document("_id", new Document("$in", List.of(id(mail), id(sms)))),
+                        new Document(
+                                "$set", new Document("dueAt", Date.from(Instant.EPOCH))));
+
+        lane.sweep();
+
+        stored(mail, State.SENT);
+        stored(sms, State.IN_DOUBT);
+    }
+
+    @Test
+    void whatCannotBeOpenedOrHasNoWordsGoesAloneToTheDeadLetters() {
+        SendMessage foreign = new SendMessage(
+                UUID.randomUUID(), "sign-in", "EMAIL", "tr", later(), "eyJhbGciOiJFQ0RILUVTIn0..x.y.z");
+        SendMessage unknown = command("invented", Channel.EMAIL, unique("unknown"), later());
+        SendMessage fax = new SendMessage(
+                UUID.randomUUID(), "sign-in", "FAX", "tr", later(), sealing.seal(contents(unique("fax"))));
+        SendMessage good = command("sign-in", Channel.EMAIL, unique("good"), later());
+        List.of(foreign, unknown, fax).forEach(this::send);
+        broker.send(TOPIC, UUID.randomUUID().toString(), "{}".getBytes(StandardCharsets.UTF_8), headers());
+        send(good);
+
+        stored(good, State.SENT);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.records(TOPIC + ".notification.urgentCommands.dlt"))
+                        .extracting(record -> record.key())
+                        .contains(
+                                foreign.messageId().toString(),
+                                unknown.messageId().toString(),
+                                fax.messageId().toString()));
+    }
+
+    private static Map<String, String> headers() {
+        return TestBroker.headers(TYPE, UUID.randomUUID().toString(), 0);
+    }
+
+    private SendMessage command(String template, Channel channel, String address, Instant expiresAt) {
+        return command(template, channel, address, expiresAt, Language.HE);
+    }
+
+    private SendMessage command(
+            String template, Channel channel, String address, Instant expiresAt, Language language) {
+        return new SendMessage(
+                UUID.randomUUID(),
+                template,
+                channel.name(),
+                language.tag(),
+                expiresAt,
+                sealing.seal(contents(address)));
+    }
+
+    private static SendMessage.Contents contents(String address) {
+        return new SendMessage.Contents(
+                address, Map.of("code", "40718253", "link", "https://imece.example/sign-in/code?t=x"));
+    }
+
+    private void send(SendMessage command) {
+        broker.send(TOPIC, TYPE, command.messageId(), 0, json.writeValueAsString(command));
+    }
+
+    private StoredMessage stored(SendMessage command, State state) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> mongo.findById(id(command), StoredMessage.class),
+                        message -> message != null && message.state() == state);
+    }
+
+    private static List<OutgoingEmail> mailsOf(SendMessage command) {
+        return MAILS.stream().filter(mail -> mail.delivery().equals(id(command))).toList();
+    }
+
+    private static UUID id(SendMessage command) {
+        return MessageSending.idOf(command.messageId());
+    }
+
+    private static Instant later() {
+        return Instant.now().plusSeconds(600);
+    }
+
+    private static String unique(String name) {
+        return name + UUID.randomUUID().toString().substring(0, 8) + "@agudah.example";
+    }
+}
