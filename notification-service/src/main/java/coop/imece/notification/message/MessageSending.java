@@ -111,7 +111,7 @@ class MessageSending {
                                 mail.subject(),
                                 mail.text(),
                                 mail.html(),
-                                Map.of("Auto-Submitted", "auto-generated")));
+                                Map.of()));
             }
             case SMS ->
                 channels.sms()

@@ -52,6 +52,13 @@ class UnsubscribeController {
         };
     }
 
+    /// Some mail programs open the address of the header instead of posting to it.
+    @GetMapping("/api/v1/unsubscribe/{token}")
+    RedirectView toThePage(@PathVariable String token) {
+        known(token);
+        return seeOther("/unsubscribe/" + token);
+    }
+
     @GetMapping("/unsubscribe/{token}")
     String page(@PathVariable String token, Model model) {
         known(token);

@@ -187,6 +187,7 @@ class SubscriptionIntegrationTests {
         DELIVERIES.put(delivery, new Addressees.Addressee(recipient, Channel.EMAIL));
         String stop = "/unsubscribe/" + stopTokens.token(delivery);
         web.perform(get(stop)).andExpect(status().isOk()).andExpect(content().string(containsString("<form")));
+        web.perform(get("/api/v1" + stop)).andExpect(status().isSeeOther());
         assertThat(recipients.stillWanted(List.of(recipient), Channel.EMAIL)).isNotEmpty();
         for (int i = 0; i < 2; i++) {
             web.perform(post(stop)
