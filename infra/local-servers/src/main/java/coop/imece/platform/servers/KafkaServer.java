@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +113,13 @@ public final class KafkaServer implements AutoCloseable {
 
     /// Orderly; [#restart] brings it back.
     public void stop() {
-        if (process != null) {
-            process.stop(PATIENCE);
+        if (process != null && process.isAlive()) {
+            process.requestStop();
+            if (process.awaitExit(PATIENCE)) {
+                keepFreshCache();
+            } else {
+                process.kill();
+            }
         }
     }
 
@@ -262,13 +268,34 @@ public final class KafkaServer implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "-Dlogback.configurationFile=" + folder.resolve("logback.xml")));
-        if (!temporary) {
-            // Written when the broker stops in good order, and again whenever it no longer fits.
-            command.addAll(List.of(
-                    "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + folder.resolve("kafka.jsa"), "-Xlog:cds*=off"));
+        if (!temporary && Files.exists(cache())) {
+            command.add("-XX:AOTCache=" + cache());
+        } else if (!temporary) {
+            command.addAll(List.of("-XX:AOTCacheOutput=" + freshCache(), "-Xlog:aot*=error"));
         }
         command.addAll(List.of("-cp", jars(), "kafka.Kafka", configuration.toString()));
         return command;
+    }
+
+    /// The start-up cache: it halves the CPU time a start takes, and fits only one JDK and one set of jars.
+    private Path cache() {
+        var fits = Integer.toHexString((System.getProperty("java.vm.version") + jars()).hashCode());
+        return folder.resolve("kafka-" + fits + ".aot");
+    }
+
+    /// Written when the broker ends in good order.
+    private Path freshCache() {
+        return folder.resolve("kafka.aot.new");
+    }
+
+    private void keepFreshCache() {
+        try {
+            if (Files.exists(freshCache())) {
+                Files.move(freshCache(), cache(), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + folder, e);
+        }
     }
 
     /// Our class path without its folders: Kafka needs none of our classes, and an archive of its classes refuses them.
@@ -286,7 +313,7 @@ public final class KafkaServer implements AutoCloseable {
             if (temporary) {
                 process.kill();
             } else {
-                process.stop(PATIENCE);
+                stop();
             }
         }
         if (temporary) {
