@@ -40,7 +40,7 @@ public final class ImeceSystem implements AutoCloseable {
     /// Who administers the network in this system.
     public static final String ADMINISTRATOR = "admin@imece.example";
 
-    private static final Duration TIME_TO_GET_READY = Duration.ofMinutes(4);
+    private static final Duration TIME_TO_GET_READY = Duration.ofMinutes(8);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(45);
     private static final Duration TIME_TO_WRITE_CACHES = Duration.ofMinutes(3);
 
@@ -214,7 +214,7 @@ public final class ImeceSystem implements AutoCloseable {
 
     /// Waits until every part takes requests.
     ///
-    /// @throws CannotStart if a part has given up, or four minutes are over
+    /// @throws CannotStart if a part has given up, or eight minutes are over
     public void awaitReady() {
         var missing = new ArrayList<>(parts.values());
         var deadline = System.nanoTime() + TIME_TO_GET_READY.toNanos();

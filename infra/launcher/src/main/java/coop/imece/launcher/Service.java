@@ -92,7 +92,7 @@ final class Service {
 
     /// Whether it says itself that only a restart helps. Silence is no such answer: it may be frozen or busy.
     boolean isBroken() {
-        return wasReady && healthStatus("liveness") == 503;
+        return (wasReady || isReady()) && healthStatus("liveness") == 503;
     }
 
     /// 0 if there is no answer.

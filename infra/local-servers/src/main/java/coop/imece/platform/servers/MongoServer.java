@@ -196,7 +196,8 @@ public final class MongoServer implements AutoCloseable {
     }
 
     private void becomePrimary(long deadline) {
-        try (var client = MongoClients.create("mongodb://127.0.0.1:" + port + "/?directConnection=true&serverSelectionTimeoutMS=2000")) {
+        try (var client = MongoClients.create(
+                "mongodb://127.0.0.1:" + port + "/?directConnection=true&serverSelectionTimeoutMS=2000")) {
             while (!isPrimary(client)) {
                 if (System.nanoTime() > deadline) {
                     throw new ServerUnavailable("MongoDB did not become primary; its log: " + logFile);
@@ -215,8 +216,10 @@ public final class MongoServer implements AutoCloseable {
                 return true;
             }
             var address = "127.0.0.1:" + port;
-            var stored =
-                    client.getDatabase("local").getCollection("system.replset").find().first();
+            var stored = client.getDatabase("local")
+                    .getCollection("system.replset")
+                    .find()
+                    .first();
             if (stored == null) {
                 admin.runCommand(new Document("replSetInitiate", replicaSet(address)));
             } else {

@@ -58,7 +58,11 @@ class KafkaServerIntegrationTests {
                 assertThat(settings.get("cleanup.policy").value()).isEqualTo("compact");
                 assertThat(settings.get("min.compaction.lag.ms").value())
                         .isEqualTo(String.valueOf(Duration.ofDays(14).toMillis()));
-                assertThat(admin.describeTopics(List.of(TOPIC)).allTopicNames().get().get(TOPIC).partitions())
+                assertThat(admin.describeTopics(List.of(TOPIC))
+                                .allTopicNames()
+                                .get()
+                                .get(TOPIC)
+                                .partitions())
                         .hasSize(6);
             }
         }
@@ -69,8 +73,7 @@ class KafkaServerIntegrationTests {
     }
 
     private static void send(KafkaServer server, String text) throws Exception {
-        try (var producer = new KafkaProducer<>(
-                settings(server), new StringSerializer(), new StringSerializer())) {
+        try (var producer = new KafkaProducer<>(settings(server), new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(TOPIC, text, text)).get(30, TimeUnit.SECONDS);
         }
     }

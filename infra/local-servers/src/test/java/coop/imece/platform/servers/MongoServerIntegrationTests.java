@@ -45,10 +45,10 @@ class MongoServerIntegrationTests {
         try (var somebody = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             hangUpOnEverybody(somebody);
             try (var server = MongoServer.start(folder, folder.resolve("mongod.log"), port)) {
-            assertThat(server.port()).isNotEqualTo(port);
-            assertThat(count(server)).isEqualTo(1);
-            write(server, "after");
-        }
+                assertThat(server.port()).isNotEqualTo(port);
+                assertThat(count(server)).isEqualTo(1);
+                write(server, "after");
+            }
         }
     }
 

@@ -11,8 +11,7 @@ class TopicsTests {
 
     @Test
     void givesEachGroupItsDeadLettersAndItsReplay() {
-        var topics = read(
-                """
+        var topics = read("""
                 defaults:
                   state: {partitions: 6, cleanup: compact}
                   deadLetters: {partitions: 1, cleanup: delete, retention: 30d}
@@ -30,13 +29,11 @@ class TopicsTests {
 
     @Test
     void refusesADurationItCannotRead() {
-        assertThatThrownBy(() -> read(
-                        """
+        assertThatThrownBy(() -> read("""
                         defaults:
                           state: {partitions: 6, retention: a week}
                         topics: []
-                        """))
-                .hasMessageContaining("a week");
+                        """)).hasMessageContaining("a week");
     }
 
     @Test

@@ -53,7 +53,10 @@ class WatchdogIntegrationTests {
 
         public static void main(String[] arguments) throws Exception {
             var child = ChildProcess.start(
-                    "sleeper", List.of("sleep", "600"), Map.of(), folderOf(arguments[0]).resolve("child.log"));
+                    "sleeper",
+                    List.of("sleep", "600"),
+                    Map.of(),
+                    folderOf(arguments[0]).resolve("child.log"));
             var written = Files.writeString(folderOf(arguments[0]).resolve("half"), String.valueOf(child.pid()));
             Files.move(written, Path.of(arguments[0]));
             new CountDownLatch(1).await();
