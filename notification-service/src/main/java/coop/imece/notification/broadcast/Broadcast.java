@@ -1,5 +1,6 @@
 package coop.imece.notification.broadcast;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.notification.broadcast.BroadcastEvent.BroadcastFinished;
 import coop.imece.notification.broadcast.BroadcastEvent.BroadcastProgressed;
 import coop.imece.notification.delivery.Books;
@@ -75,6 +76,7 @@ final class Broadcast extends AggregateRoot {
     }
 
     /// What others may know.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record PublicState(
             UUID id,
             UUID gathering,

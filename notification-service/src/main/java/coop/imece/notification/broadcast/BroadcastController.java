@@ -1,5 +1,6 @@
 package coop.imece.notification.broadcast;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.notification.channel.Channel;
 import coop.imece.notification.delivery.Books;
 import coop.imece.notification.delivery.Delivery.Wording;
@@ -26,6 +27,7 @@ class BroadcastController {
     private final Problems problems;
 
     /// The answer.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Response(
             UUID id,
             UUID gathering,

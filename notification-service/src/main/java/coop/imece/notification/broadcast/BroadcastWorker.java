@@ -7,6 +7,7 @@ import coop.imece.notification.delivery.Delivery.State;
 import coop.imece.notification.delivery.Progress;
 import coop.imece.notification.delivery.SendChunk;
 import coop.imece.platform.aggregate.Ids;
+import coop.imece.platform.aggregate.OutboxFull;
 import coop.imece.platform.outbox.Lease;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +40,8 @@ class BroadcastWorker implements SmartLifecycle, Progress {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofSeconds(5);
-    private static final int MOST_PENDING_COMMANDS = 60;
+    private static final int MOST_PENDING_COMMANDS = 45;
+    private static final int MOST_DUE = 400;
 
     private final Broadcasts broadcasts;
     private final Expansion expansion;
@@ -142,8 +144,8 @@ class BroadcastWorker implements SmartLifecycle, Progress {
         for (Broadcasts.OpenBroadcast one : open) {
             try {
                 more |= broadcasts.findById(one.id()).map(this::step).orElse(false);
-            } catch (OptimisticLockingFailureException e) {
-                log.info("broadcast {} was moved on elsewhere", one.id());
+            } catch (OptimisticLockingFailureException | OutboxFull e) {
+                log.info("broadcast {} stays where it is for now: {}", one.id(), e.toString());
             }
         }
         return more;
@@ -178,7 +180,7 @@ class BroadcastWorker implements SmartLifecycle, Progress {
     }
 
     private boolean expand(Broadcast broadcast) {
-        if (broadcast.pendingMessages().size() >= MOST_PENDING_COMMANDS) {
+        if (!mayHandOut(broadcast)) {
             return false;
         }
         if (broadcast.notice().over(clock.instant())) {
@@ -246,7 +248,7 @@ class BroadcastWorker implements SmartLifecycle, Progress {
 
     /// Puts what waited long enough into new chunks.
     private boolean handOutDue() {
-        List<Deliveries.Due> due = deliveries.due(clock.instant(), 1_000);
+        List<Deliveries.Due> due = deliveries.due(clock.instant(), MOST_DUE);
         Map<UUID, Map<Channel, List<UUID>>> byBroadcast = new LinkedHashMap<>();
         for (Deliveries.Due one : due) {
             byBroadcast
@@ -254,7 +256,7 @@ class BroadcastWorker implements SmartLifecycle, Progress {
                     .computeIfAbsent(one.channel(), channel -> new ArrayList<>())
                     .add(one.delivery());
         }
-        byBroadcast.forEach((id, byChannel) -> broadcasts.findById(id).ifPresent(broadcast -> {
+        byBroadcast.forEach((id, byChannel) -> broadcasts.findById(id).filter(BroadcastWorker::mayHandOut).ifPresent(broadcast -> {
             List<SendChunk> chunks = new ArrayList<>();
             byChannel.forEach((channel, ids) -> {
                 int size = SendChunk.most(channel);
@@ -267,6 +269,11 @@ class BroadcastWorker implements SmartLifecycle, Progress {
             broadcast.handOut(chunks);
             broadcasts.save(broadcast);
         }));
-        return due.size() == 1_000;
+        return due.size() == MOST_DUE && byBroadcast.size() > 1;
+    }
+
+    /// While its commands wait for the broker, no more are added.
+    private static boolean mayHandOut(Broadcast broadcast) {
+        return broadcast.pendingMessages().size() < MOST_PENDING_COMMANDS;
     }
 }

@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Expansion {
 
-    private static final int PAGE = 1_000;
+    /// At most 50 chunks of SMS and one of mails: fewer commands than an aggregate may hold back.
+    private static final int PAGE = 500;
 
     private final Recipients recipients;
     private final Deliveries deliveries;

@@ -142,7 +142,8 @@ public final class TextRules {
                         || attributes.contains("th:utext=")
                         || (attributes.contains("th:replace=") && !name.equals("html"))
                         || attributes.contains("th:insert=")
-                        || attributes.contains("th:remove="));
+                        || attributes.contains("th:remove=")
+                        || name.equals("style"));
             }
         }
         checkText(template, html.substring(from), replaced, wrong);

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class MailLane implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MailLane.class);
+    private static final MailOutcome STALE = new MailOutcome.NotSent("stale");
     private static final int MOST_CONNECTIONS_TRIED = 3;
     private static final long FIRST_PAUSE = Duration.ofMillis(500).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
@@ -90,6 +91,9 @@ public final class MailLane implements AutoCloseable {
                 Queued first = connection == null
                         ? queue.take()
                         : queue.poll(settings.idle().toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null && expired(first)) {
+                    continue;
+                }
                 if (first == null) {
                     quit(connection);
                     connection = null;
@@ -150,13 +154,13 @@ public final class MailLane implements AutoCloseable {
                     connection.close();
                     Queued old = current;
                     current = null;
-                    old.mail().done(new MailOutcome.NotSent("stale"));
+                    old.mail().done(STALE);
                     return null;
                 }
                 if (refusal == null) {
                     connection.text(
                             current.mail().template(), current.mail().gaps(clock.instant()));
-                    next = queue.poll();
+                    next = next();
                     if (next != null) {
                         connection.envelope(next.mail().to());
                     }
@@ -174,7 +178,7 @@ public final class MailLane implements AutoCloseable {
                     throw new IOException("the relay is closing the connection");
                 }
                 if (refusal != null) {
-                    next = queue.poll();
+                    next = next();
                     if (next != null) {
                         connection.envelope(next.mail().to());
                     }
@@ -198,6 +202,23 @@ public final class MailLane implements AutoCloseable {
             }
             return null;
         }
+    }
+
+    /// The next mail that may still be sent, if one waits.
+    private @Nullable Queued next() {
+        Queued next = queue.poll();
+        while (next != null && expired(next)) {
+            next = queue.poll();
+        }
+        return next;
+    }
+
+    private static boolean expired(Queued queued) {
+        boolean stale = queued.mail().stale(System.nanoTime());
+        if (stale) {
+            queued.mail().done(STALE);
+        }
+        return stale;
     }
 
     /// Its text was not handed over, so another connection may try.

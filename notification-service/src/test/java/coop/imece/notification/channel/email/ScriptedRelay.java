@@ -32,6 +32,9 @@ public final class ScriptedRelay implements AutoCloseable {
     public final List<Received> received = new CopyOnWriteArrayList<>();
     public final List<String> commands = new CopyOnWriteArrayList<>();
     public final AtomicInteger connections = new AtomicInteger();
+    /// While true, connections end at the sight of a recipient whose address begins with `shut`.
+    public volatile boolean shut = true;
+
     private final ServerSocket server;
     private final String offers;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
@@ -91,7 +94,7 @@ public final class ScriptedRelay implements AutoCloseable {
                 } else if (command.startsWith("RCPT")) {
                     to = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
                     refused = to.startsWith("bounce") || to.startsWith("later") || to.startsWith("late@");
-                    if (to.startsWith("hangup") && seen.add(to)) {
+                    if (to.startsWith("hangup") && seen.add(to) || to.startsWith("shut") && shut) {
                         return;
                     }
                     say(out, to.startsWith("later") ? "451 come back" : refused ? "550 no such user" : "250 ok");
