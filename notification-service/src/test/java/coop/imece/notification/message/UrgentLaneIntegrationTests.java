@@ -109,6 +109,7 @@ class UrgentLaneIntegrationTests {
             assertThat(mail.text()).contains("40718253").contains("https://imece.example/sign-in/code?t=x");
             assertThat(mail.html()).contains("dir=\"rtl\"").contains("40718253");
             assertThat(mail.subject()).doesNotContain("\n").doesNotContain("40718253");
+            assertThat(mail.headers()).as("the letterhead refuses what it sets itself").isEmpty();
         });
         assertThat(stored(command, State.SENT).sealed()).as("nothing is kept of the person").isNull();
     }
