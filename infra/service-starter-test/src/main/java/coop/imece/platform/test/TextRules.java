@@ -137,7 +137,8 @@ public final class TextRules {
                 }
             }
             if (tag.group(4).isEmpty() && !VOID.contains(name)) {
-                replaced.push(Boolean.TRUE.equals(replaced.peek())
+                replaced.push(name.equals("style")
+                        || Boolean.TRUE.equals(replaced.peek())
                         || attributes.contains("th:text=")
                         || attributes.contains("th:utext=")
                         || (attributes.contains("th:replace=") && !name.equals("html"))
