@@ -57,8 +57,9 @@ public final class RealServers {
         });
     }
 
+    /// More patience than in operation: a loaded build machine must not look like an outage.
     private static String withTimeouts(String uri) {
-        return uri + (uri.contains("?") ? "&" : "?") + "serverSelectionTimeoutMS=2000&timeoutMS=2500";
+        return uri + (uri.contains("?") ? "&" : "?") + "serverSelectionTimeoutMS=10000&timeoutMS=15000";
     }
 
     private static void drop(String database) {

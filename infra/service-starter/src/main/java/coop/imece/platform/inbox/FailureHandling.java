@@ -71,7 +71,8 @@ final class FailureHandling implements ListenerContainerCustomizer<AbstractMessa
                             group,
                             reason(failure));
                 },
-                new FixedBackOff(0, 0));
+                // Only asked if the function below has no answer; one without retries would switch the function off.
+                new FixedBackOff(1_000, 2));
         handler.setBackOffFunction((_, failure) -> backOff(failure));
         handler.setResetStateOnRecoveryFailure(false);
         // Spring would log the whole batch, payloads included.
