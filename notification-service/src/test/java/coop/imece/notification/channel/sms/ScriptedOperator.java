@@ -61,6 +61,9 @@ public final class ScriptedOperator implements AutoCloseable {
                     if (method.getName().equals("onAcceptSubmitSm")) {
                         return submitted((SubmitSm) args[0], (SMPPServerSession) args[1]);
                     }
+                    if (method.getReturnType() == void.class) {
+                        return null;
+                    }
                     throw new ProcessRequestException("not supported", SMPPConstant.STAT_ESME_RINVCMDID);
                 }));
         Thread.ofVirtual().start(this::accept);
