@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,9 @@ class GatheringCards {
     /// The zones of the networks; a gathering elsewhere brings its own.
     private static final List<String> ZONES =
             List.of("Europe/Istanbul", "Europe/Rome", "Europe/Ljubljana", "Asia/Jerusalem", "UTC");
+
+    private static final char ISOLATE = '\u2068';
+    private static final char END_ISOLATE = '\u2069';
 
     private final KnownCodeLists lists;
     private final Formats formats;
@@ -92,7 +96,10 @@ class GatheringCards {
         } else {
             parts.add(country(place.country(), language));
         }
-        return String.join(", ", parts);
+        // In a right-to-left page each name keeps its own direction, and the order of the names follows the page.
+        return "he".equals(language)
+                ? parts.stream().map(part -> ISOLATE + part + END_ISOLATE).collect(Collectors.joining(", "))
+                : String.join(", ", parts);
     }
 
     private static List<String> paragraphs(@Nullable LocalisedText text, String language) {

@@ -70,6 +70,11 @@ class GatheringPagesIntegrationTests {
                                 .string(
                                         containsString(
                                                 "hx-get=\"/fragments/reach-estimates/reach?kind=FAIR&amp;region=TR-16&amp;topic=marketing\"")));
+        http.perform(page("/gatherings/" + id))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("/gatherings/" + id + "/publication"),
+                                containsString("href=\"/fragments/reach-estimates/reach?kind=FAIR"))));
         http.perform(as(post("/gatherings/" + id + "/publication")).param("notify", "true"))
                 .andExpect(status().isSeeOther())
                 .andExpect(header().string("Location", "/gatherings/" + id + "?done=announced"));
