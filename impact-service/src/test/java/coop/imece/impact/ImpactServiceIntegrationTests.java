@@ -1,6 +1,8 @@
 package coop.imece.impact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -16,7 +18,9 @@ import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.inbox.View;
 import coop.imece.platform.test.ContractAssertions;
 import coop.imece.platform.test.ServiceTest;
+import coop.imece.platform.test.TestBroker;
 import coop.imece.platform.test.TestTokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,13 +76,16 @@ class ImpactServiceIntegrationTests {
     }
 
     private void heardOf(UUID id, String type, String state, String region, long sequence) {
-        String data = """
+        knownOrganisationView.apply(ContractAssertions.received(
+                "directory.organisation.restated.v1", id, sequence, organisation(id, type, state, region)));
+    }
+
+    private static String organisation(UUID id, String type, String state, String region) {
+        return """
                 {"state": {"id": "%s", "type": "%s", "kind": "KGI",
                   "name": {"tr": {"text": "Tomurcuk Kooperatifi", "state": "SOURCE"}},
                   "place": {"country": "TR", "region": "%s"}, "state": "%s", "languages": ["tr"], "sdgs": []},
                  "fact": {}}""".formatted(id, type, region, state);
-        knownOrganisationView.apply(
-                ContractAssertions.received("directory.organisation.restated.v1", id, sequence, data));
     }
 
     private ResultActions as(String token, MockHttpServletRequestBuilder request) throws Exception {
@@ -274,11 +281,13 @@ class ImpactServiceIntegrationTests {
     private void representation(UUID account, String state, long sequence) {
         UUID id = Ids.derived("representation", cooperative.toString(), account.toString());
         knownRepresentationView.apply(ContractAssertions.received(
-                "directory.representation.restated.v1",
-                id,
-                sequence,
-                "{\"state\":{\"id\":\"%s\",\"organisation\":\"%s\",\"account\":\"%s\",\"role\":\"REPRESENTATIVE\",\"state\":\"%s\"},\"fact\":{}}"
-                        .formatted(id, cooperative, account, state)));
+                "directory.representation.restated.v1", id, sequence, representation(id, cooperative, account, state)));
+    }
+
+    private static String representation(UUID id, UUID organisation, UUID account, String state) {
+        return """
+                {"state": {"id": "%s", "organisation": "%s", "account": "%s", "role": "REPRESENTATIVE",
+                  "state": "%s"}, "fact": {}}""".formatted(id, organisation, account, state);
     }
 
     @Test
@@ -411,6 +420,44 @@ class ImpactServiceIntegrationTests {
         for (var message : ContractAssertions.allReceived("directory.representation.v1", representation)) {
             assertThat(knownRepresentationView.apply(message)).isTrue();
             assertThat(knownRepresentationView.apply(message)).isFalse();
+        }
+    }
+
+    @Test
+    void hearsOfACooperativeOverTheBrokerAndTellsOfItsReport() throws Exception {
+        UUID organisation = UUID.randomUUID();
+        UUID account = UUID.randomUUID();
+        UUID representation = Ids.derived("representation", organisation.toString(), account.toString());
+        try (var broker = new TestBroker()) {
+            broker.send(
+                    "directory.organisation.v1",
+                    "directory.organisation.verified.v1",
+                    organisation,
+                    2,
+                    organisation(organisation, "COOPERATIVE", "VERIFIED", "TR-16"));
+            broker.send(
+                    "directory.representation.v1",
+                    "directory.representation.appointed.v1",
+                    representation,
+                    1,
+                    representation(representation, organisation, account, "APPOINTED"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> knownOrganisationView.find(organisation).isPresent()
+                            && knownRepresentationView.find(representation).isPresent());
+
+            String content = body(VALUES).replace(cooperative.toString(), organisation.toString());
+            as(TOKENS.account(account), json(put("/api/v1/reports/" + report), content))
+                    .andExpect(status().isCreated());
+            as(TOKENS.account(account), json(post("/api/v1/reports/" + report + "/submission"), "{}"))
+                    .andExpect(status().isCreated());
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(broker.records("impact.report.v1", report))
+                            .singleElement()
+                            .satisfies(sent -> {
+                                assertThat(TestBroker.header(sent, "ce_type")).isEqualTo("impact.report.submitted.v1");
+                                ContractAssertions.assertMatchesSchema(
+                                        "impact.report.submitted.v1", new String(sent.value(), UTF_8));
+                            }));
         }
     }
 
