@@ -13,6 +13,8 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Accumulators;
@@ -32,6 +34,7 @@ import coop.imece.notification.channel.Channel;
 import coop.imece.notification.delivery.Delivery.State;
 import coop.imece.notification.recipient.Recipients.Reason;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,9 +46,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -58,6 +64,9 @@ public class Deliveries {
 
     /// The collection.
     public static final String COLLECTION = "deliveries";
+
+    private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final String BROADCAST = "broadcast";
     private static final String GATHERING = "gathering";
@@ -231,7 +240,27 @@ public class Deliveries {
                     combine(set(STATE, State.SENT.name()), set("at", now))));
         }
         if (!writes.isEmpty()) {
-            collection().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+            writeInTheEnd(writes);
+        }
+    }
+
+    /// What was sent must be written down, however long the store is away: meanwhile its worker stands still, and with
+    /// it,
+    /// by the permits, all connections.
+    private void writeInTheEnd(List<WriteModel<Document>> writes) {
+        while (true) {
+            try {
+                collection().bulkWrite(writes, new BulkWriteOptions().ordered(false));
+                return;
+            } catch (MongoInterruptedException e) {
+                throw e;
+            } catch (MongoException e) {
+                log.warn("{} outcomes wait for the store: {}", writes.size(), e.getClass().getSimpleName());
+                LockSupport.parkNanos(PAUSE.toNanos());
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
         }
     }
 

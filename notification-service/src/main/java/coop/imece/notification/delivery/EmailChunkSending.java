@@ -83,7 +83,12 @@ class EmailChunkSending {
     void send(SendChunk chunk) {
         List<Delivery> open = deliveries.begin(chunk.chunkId());
         if (!open.isEmpty()) {
-            new Run(chunk.broadcastId()).send(open);
+            var run = new Run(chunk.broadcastId());
+            try {
+                run.send(open);
+            } finally {
+                run.end();
+            }
         }
         progress.made(chunk.broadcastId());
     }
@@ -150,6 +155,15 @@ class EmailChunkSending {
         /// The relay cannot be reached: no use in trying all the others now.
         private void giveUp(List<Delivery> rest) {
             rest.forEach(d -> outcomes.add(later(d, "relay unreachable")));
+        }
+
+        /// After a failure in the middle: what has not left stays, what has is SENDING, and nobody waits for permits.
+        private void end() {
+            outcomes.abandon();
+            while (underWay > 0) {
+                outcomes.take().release(unwritten);
+                underWay--;
+            }
         }
 
         private void settle() {
@@ -271,7 +285,7 @@ class EmailChunkSending {
 
         @Override
         public boolean stale(long nanoTime) {
-            return nanoTime - freshUntil > 0;
+            return outcomes.abandoned() || nanoTime - freshUntil > 0;
         }
 
         @Override

@@ -21,6 +21,7 @@ final class Outcomes {
     private final long flushEvery;
     private final BlockingQueue<EmailChunkSending.DeliveryMail> arrived = new LinkedBlockingQueue<>();
     private final List<Outcome> decided = new ArrayList<>();
+    private volatile boolean abandoned;
     private int permits;
     private long firstDecided;
 
@@ -71,6 +72,36 @@ final class Outcomes {
         decided.add(outcome);
         if (decided.size() >= flushAt) {
             flush();
+        }
+    }
+
+    /// Nothing more of this worker is to be sent or written; permits of what was decided and not written are given back.
+    void abandon() {
+        abandoned = true;
+        unwritten.release(permits);
+        permits = 0;
+        decided.clear();
+    }
+
+    boolean abandoned() {
+        return abandoned;
+    }
+
+    /// The next result, however long it takes: every mail under way gets one.
+    EmailChunkSending.DeliveryMail take() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return arrived.take();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
