@@ -19,7 +19,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /// One announcement, change or cancellation of a gathering on its way to everyone concerned.
 ///
-/// Its id is the business fact that asked for it (publication, change or cancellation id), so that a message heard twice
+/// Its id is the business fact that asked for it (publication, change or cancellation id), so that a message heard
+/// twice
 /// makes one broadcast.
 ///
 /// Invariants:
@@ -131,8 +132,8 @@ final class Broadcast extends AggregateRoot {
 
     /// Heard of too late to tell anybody; kept, so that it can be seen.
     static Broadcast expired(UUID id, Wording kind, long place, Notice notice, Instant now) {
-        var broadcast = new Broadcast(
-                id, notice.id(), notice.organiser(), kind, place, true, notice, null, State.EXPIRED);
+        var broadcast =
+                new Broadcast(id, notice.id(), notice.organiser(), kind, place, true, notice, null, State.EXPIRED);
         broadcast.finishedAt = now;
         broadcast.raise(new BroadcastFinished());
         return broadcast;
@@ -140,8 +141,8 @@ final class Broadcast extends AggregateRoot {
 
     /// Its turn has come.
     ///
-    /// @param cutShort whether an earlier broadcast was superseded before everyone had heard: then a change also tells
-    /// those who have not, as an announcement
+    /// @param cutShort whether an earlier broadcast was superseded before everyone had heard: then a change tells those
+    ///     who have not, too, as an announcement
     void begin(boolean cutShort, Instant now) {
         require(State.WAITING);
         startedAt = now;

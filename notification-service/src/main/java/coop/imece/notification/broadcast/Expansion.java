@@ -53,8 +53,7 @@ class Expansion {
                                 .toList());
             }
             case INTERESTED -> {
-                Recipients.Page page =
-                        recipients.matching(broadcast.notice().subject(), broadcast.cursor(), PAGE);
+                Recipients.Page page = recipients.matching(broadcast.notice().subject(), broadcast.cursor(), PAGE);
                 store(broadcast, page.last(), untold(broadcast, page.matches()));
             }
         }

@@ -216,9 +216,9 @@ public class Deliveries {
             switch (outcome) {
                 case Outcome.Sent(var id, var references) when references.isEmpty() -> sent.add(id);
                 case Outcome.Sent(var id, var references) ->
-                    writes.add(one(
-                            id, State.SENT, now, set(REFERENCES, references), unset("detail")));
-                case Outcome.Failed(var id, var detail) -> writes.add(one(id, State.FAILED, now, set("detail", detail)));
+                    writes.add(one(id, State.SENT, now, set(REFERENCES, references), unset("detail")));
+                case Outcome.Failed(var id, var detail) ->
+                    writes.add(one(id, State.FAILED, now, set("detail", detail)));
                 case Outcome.Suppressed(var id, var detail) ->
                     writes.add(one(id, State.SUPPRESSED, now, set("detail", detail)));
                 case Outcome.InDoubt(var id, var detail) ->
@@ -255,7 +255,10 @@ public class Deliveries {
             } catch (MongoInterruptedException e) {
                 throw e;
             } catch (MongoException e) {
-                log.warn("{} outcomes wait for the store: {}", writes.size(), e.getClass().getSimpleName());
+                log.warn(
+                        "{} outcomes wait for the store: {}",
+                        writes.size(),
+                        e.getClass().getSimpleName());
                 LockSupport.parkNanos(PAUSE.toNanos());
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
@@ -322,8 +325,7 @@ public class Deliveries {
                                 new Document(CHUNK, new Document("$exists", true)))),
                         Aggregates.group("$" + CHUNK, Accumulators.first(CHANNEL, "$" + CHANNEL)),
                         Aggregates.limit(limit)))
-                .forEach(group ->
-                        chunks.put(group.get("_id", UUID.class), Channel.valueOf(group.getString(CHANNEL))));
+                .forEach(group -> chunks.put(group.get("_id", UUID.class), Channel.valueOf(group.getString(CHANNEL))));
         return chunks;
     }
 
@@ -406,8 +408,8 @@ public class Deliveries {
                         .find(eq("_id", delivery))
                         .projection(Projections.include(RECIPIENT, CHANNEL))
                         .first())
-                .map(document -> new Told(
-                        document.get(RECIPIENT, UUID.class), Channel.valueOf(document.getString(CHANNEL))));
+                .map(document ->
+                        new Told(document.get(RECIPIENT, UUID.class), Channel.valueOf(document.getString(CHANNEL))));
     }
 
     /// Writes down a receipt: first by the operator's id, else to the newest SMS to that number whose answer is
@@ -423,8 +425,7 @@ public class Deliveries {
                 set("at", now()));
         Document byReference = collection().find(eq(REFERENCES, reference)).first();
         Document changed = byReference != null
-                ? collection()
-                        .findOneAndUpdate(and(eq("_id", byReference.get("_id")), in(STATE, before)), change)
+                ? collection().findOneAndUpdate(and(eq("_id", byReference.get("_id")), in(STATE, before)), change)
                 : collection()
                         .findOneAndUpdate(
                                 and(

@@ -68,6 +68,14 @@ public record Delivery(
             Reason reason,
             UUID chunk) {
         return new Delivery(
-                idOf(broadcast, recipient, channel), broadcast, gathering, recipient, channel, wording, reason, chunk, 0);
+                idOf(broadcast, recipient, channel),
+                broadcast,
+                gathering,
+                recipient,
+                channel,
+                wording,
+                reason,
+                chunk,
+                0);
     }
 }

@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 /// Sends the mails of one chunk.
 ///
 /// Topic `notification.chunk.email.v1`; outside effect (rule 4): a delivery is stored before, marked SENDING, sent, and
-/// then written down, in bulk every 100 ms or 100 results; only then is the command acknowledged. At least once: after a
+/// then written down, in bulk every 100 ms or 100 results; only then is the command acknowledged. At least once: after
+/// a
 /// kill, mails still SENDING are repeated with the same Message-ID, at most as many as may be unwritten. A chunk handed
 /// out twice finds nothing left to do.
 ///
@@ -49,10 +50,7 @@ class EmailChunkSending {
 
     /// What completes a mail.
     @Component
-    record MailParts(
-            Letterhead letterhead,
-            StopTokens stops,
-            PreferenceTokens preferences) {}
+    record MailParts(Letterhead letterhead, StopTokens stops, PreferenceTokens preferences) {}
 
     EmailChunkSending(
             Deliveries deliveries,
@@ -126,8 +124,8 @@ class EmailChunkSending {
         /// One reading of consents, and all mails that go out while it is fresh.
         private void round(List<Delivery> left) {
             long freshUntil = System.nanoTime() + settings.freshFor().toNanos();
-            Map<UUID, Recipients.Reachable> reachable = recipients.reachable(
-                    left.stream().map(Delivery::recipient).toList(), Channel.EMAIL);
+            Map<UUID, Recipients.Reachable> reachable =
+                    recipients.reachable(left.stream().map(Delivery::recipient).toList(), Channel.EMAIL);
             boolean probing = !lane.reachable();
             for (Delivery delivery : left) {
                 Recipients.Reachable to = reachable.get(delivery.recipient());
@@ -200,7 +198,10 @@ class EmailChunkSending {
             int tries = delivery.tries();
             return tries < settings.retryAfter().size()
                     ? new Outcome.Later(
-                            delivery.id(), clock.instant().plus(settings.retryAfter().get(tries)), true, reply)
+                            delivery.id(),
+                            clock.instant().plus(settings.retryAfter().get(tries)),
+                            true,
+                            reply)
                     : new Outcome.Failed(delivery.id(), reply);
         }
 
@@ -220,8 +221,7 @@ class EmailChunkSending {
         }
 
         private Outcome later(Delivery delivery, String why) {
-            return new Outcome.Later(
-                    delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, why);
+            return new Outcome.Later(delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, why);
         }
     }
 

@@ -75,7 +75,8 @@ final class Outcomes {
         }
     }
 
-    /// Nothing more of this worker is to be sent or written; permits of what was decided and not written are given back.
+    /// Nothing more of this worker is to be sent or written; permits of what was decided and not written are given
+    /// back.
     void abandon() {
         abandoned = true;
         unwritten.release(permits);

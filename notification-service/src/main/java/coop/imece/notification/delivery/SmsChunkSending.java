@@ -114,8 +114,7 @@ class SmsChunkSending {
             } else {
                 numbers.put(delivery.id(), ReceiptBook.hash(hashes, to.address()));
                 messages.put(
-                        delivery,
-                        new OutgoingSms(delivery.id(), to.address(), letters.sms(delivery, to.language())));
+                        delivery, new OutgoingSms(delivery.id(), to.address(), letters.sms(delivery, to.language())));
             }
         }
         deliveries.note(numbers);
@@ -125,8 +124,8 @@ class SmsChunkSending {
 
     private List<Outcome> sendSideBySide(Map<Delivery, OutgoingSms> messages) {
         BlockingQueue<Outcome> results = new LinkedBlockingQueue<>();
-        messages.forEach((delivery, sms) ->
-                Thread.ofVirtual().name("sms").start(() -> results.add(sendOne(delivery, sms))));
+        messages.forEach(
+                (delivery, sms) -> Thread.ofVirtual().name("sms").start(() -> results.add(sendOne(delivery, sms))));
         List<Outcome> outcomes = new ArrayList<>();
         while (outcomes.size() < messages.size()) {
             try {
@@ -152,8 +151,7 @@ class SmsChunkSending {
         return switch (result) {
             case SendResult.Accepted accepted ->
                 new Outcome.Sent(delivery.id(), List.of(accepted.reference().split(",")));
-            case SendResult.Refused refused ->
-                new Outcome.Failed(delivery.id(), refused.code() + " " + refused.text());
+            case SendResult.Refused refused -> new Outcome.Failed(delivery.id(), refused.code() + " " + refused.text());
             case SendResult.Deferred deferred -> deferred(delivery, deferred.reason());
             case SendResult.Unknown unknown -> new Outcome.InDoubt(delivery.id(), unknown.reason());
         };
@@ -161,11 +159,12 @@ class SmsChunkSending {
 
     private Outcome deferred(Delivery delivery, String reason) {
         if (reason.equals(SmppLane.NOT_BOUND)) {
-            return new Outcome.Later(
-                    delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, reason);
+            return new Outcome.Later(delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, reason);
         }
-        Optional<Duration> pause = settings.retryAfter().stream().skip(delivery.tries()).findFirst();
-        return pause.<Outcome>map(p -> new Outcome.Later(delivery.id(), clock.instant().plus(p), true, reason))
+        Optional<Duration> pause =
+                settings.retryAfter().stream().skip(delivery.tries()).findFirst();
+        return pause.<Outcome>map(
+                        p -> new Outcome.Later(delivery.id(), clock.instant().plus(p), true, reason))
                 .orElseGet(() -> new Outcome.Failed(delivery.id(), reason));
     }
 }

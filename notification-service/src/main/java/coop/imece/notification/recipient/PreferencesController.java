@@ -79,7 +79,8 @@ class PreferencesController {
     }
 
     @PatchMapping(consumes = "application/merge-patch+json")
-    ResponseEntity<?> change(@PathVariable String token, @RequestBody MergePatch patch, IfMatch version, Locale locale) {
+    ResponseEntity<?> change(
+            @PathVariable String token, @RequestBody MergePatch patch, IfMatch version, Locale locale) {
         Optional<Preferences.Shown> present = preferences.show(token);
         if (present.isEmpty()) {
             return problems.answer(Problem.notFound(), locale);

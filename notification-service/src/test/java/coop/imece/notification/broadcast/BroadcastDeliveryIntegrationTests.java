@@ -117,8 +117,10 @@ class BroadcastDeliveryIntegrationTests {
                 .contains("יריד יצרנים בנילופר", "קיבלתם הודעה זו")
                 .containsPattern("List-Unsubscribe: <http[^>]+/api/v1/unsubscribe/[A-Za-z0-9_-]{40,}>")
                 .doesNotContain("gapS", "gapP");
-        assertThat(OPERATOR.received).singleElement().satisfies(sms -> assertThat(sms.text())
-                .contains("Nilüfer Üretici Fuarı", "Aboneliğiniz:", "RET yazın"));
+        assertThat(OPERATOR.received)
+                .singleElement()
+                .satisfies(
+                        sms -> assertThat(sms.text()).contains("Nilüfer Üretici Fuarı", "Aboneliğiniz:", "RET yazın"));
 
         mvc.perform(get("/api/v1/broadcasts/" + announcement)
                         .header("Authorization", tokens().representative(UUID.randomUUID(), ORGANISER)))
@@ -132,8 +134,8 @@ class BroadcastDeliveryIntegrationTests {
                         .header("Accept-Language", "tr"))
                 .andExpect(status().isOk())
                 .andExpect(content().string(org.hamcrest.Matchers.containsString("Tamamlandı")));
-        broker.records("notification.broadcast.v1", announcement).forEach(record ->
-                ContractAssertions.assertMatchesSchema(
+        broker.records("notification.broadcast.v1", announcement)
+                .forEach(record -> ContractAssertions.assertMatchesSchema(
                         TestBroker.header(record, "ce_type"), new String(record.value(), StandardCharsets.UTF_8)));
     }
 
@@ -163,7 +165,11 @@ class BroadcastDeliveryIntegrationTests {
         broker.send(GATHERINGS, "events.gathering.restated.v1", gathering, 3, example("restated"));
         UUID other = Ids.v7();
         broker.send(
-                GATHERINGS, "events.gathering.announced.v1", UUID.randomUUID(), 1, announced(UUID.randomUUID(), other, true));
+                GATHERINGS,
+                "events.gathering.announced.v1",
+                UUID.randomUUID(),
+                1,
+                announced(UUID.randomUUID(), other, true));
         finished(other);
         assertThat(RELAY.received).hasSize(60);
         assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(30, 30, 0, 0, 0));
@@ -198,7 +204,9 @@ class BroadcastDeliveryIntegrationTests {
         announce(true);
         assertThat(finished(announcement)).isEqualTo(new Books.Line(1, 1, 0, 0, 0));
         assertThat(RELAY.received).hasSize(2);
-        assertThat(RELAY.received.stream().map(BroadcastDeliveryIntegrationTests::messageId).distinct())
+        assertThat(RELAY.received.stream()
+                        .map(BroadcastDeliveryIntegrationTests::messageId)
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -246,7 +254,8 @@ class BroadcastDeliveryIntegrationTests {
         IntStream.range(0, 20).forEach(i -> recipients.email("shut" + i + "@x.example", Language.TR));
         recipients.email("told@x.example", Language.TR);
         announce(true);
-        await().atMost(Duration.ofSeconds(20)).until(() -> deliveries.books(announcement).total().sent() == 1);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> deliveries.books(announcement).total().sent() == 1);
         UUID cancellation = cancel(2, true);
         assertThat(finished(cancellation)).isEqualTo(new Books.Line(1, 1, 0, 0, 0));
         Books.Line first = finished(announcement);
@@ -262,8 +271,10 @@ class BroadcastDeliveryIntegrationTests {
         RELAY.received.clear();
         UUID change = change();
         assertThat(finished(change)).isEqualTo(new Books.Line(1, 1, 0, 0, 0));
-        assertThat(RELAY.received).singleElement().satisfies(mail -> assertThat(mail.text())
-                .contains("To: <told@x.example>", "We had told you of this gathering."));
+        assertThat(RELAY.received)
+                .singleElement()
+                .satisfies(mail ->
+                        assertThat(mail.text()).contains("To: <told@x.example>", "We had told you of this gathering."));
     }
 
     @Test
@@ -302,7 +313,8 @@ class BroadcastDeliveryIntegrationTests {
                 gathering,
                 1,
                 announced(gathering, announcement, true).replace("2027-05", "2020-05"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> broadcasts.findById(announcement).isPresent());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> broadcasts.findById(announcement).isPresent());
         assertThat(broadcasts.findById(announcement).orElseThrow().state()).isEqualTo(Broadcast.State.EXPIRED);
         assertThat(deliveries.books(announcement).total().accepted()).isZero();
     }
@@ -332,8 +344,9 @@ class BroadcastDeliveryIntegrationTests {
                     "{\"broadcastId\":\"%s\",\"chunkId\":\"%s\",\"channel\":\"%s\"}"
                             .formatted(announcement, chunk, channel));
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
-                assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(2, 1, 0, 0, 1)));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(2, 1, 0, 0, 1)));
         assertThat(RELAY.received).hasSize(2).allMatch(mail -> messageId(mail).equals(first));
         assertThat(OPERATOR.received).hasSize(1);
     }
@@ -347,7 +360,8 @@ class BroadcastDeliveryIntegrationTests {
                 .find(new Document("broadcast", announcement))
                 .first()
                 .get("chunk", UUID.class);
-        String again = "{\"broadcastId\":\"%s\",\"chunkId\":\"%s\",\"channel\":\"EMAIL\"}".formatted(announcement, chunk);
+        String again =
+                "{\"broadcastId\":\"%s\",\"chunkId\":\"%s\",\"channel\":\"EMAIL\"}".formatted(announcement, chunk);
         broker.send("notification.chunk.email.v1", SendChunk.TYPE, chunk, 0, again);
         broker.send("notification.chunk.email.v1", SendChunk.TYPE, chunk, 0, again);
         UUID next = Ids.v7();
@@ -360,7 +374,8 @@ class BroadcastDeliveryIntegrationTests {
     void whoStopsWhileABroadcastWaitsHearsNothing() {
         UUID stops = recipients.email("shut-stops@x.example", Language.TR);
         announce(true);
-        await().atMost(Duration.ofSeconds(20)).until(() -> deliveries.books(announcement).total().accepted() == 1);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> deliveries.books(announcement).total().accepted() == 1);
         recipients.stop(stops);
         assertThat(finished(announcement)).isEqualTo(new Books.Line(1, 0, 0, 1, 0));
     }
@@ -381,7 +396,9 @@ class BroadcastDeliveryIntegrationTests {
                         "receipt",
                         new Document("references", "op-1"))
                 .entrySet()) {
-            Document plan = mongo.getCollection(Deliveries.COLLECTION).find(query.getValue()).explain();
+            Document plan = mongo.getCollection(Deliveries.COLLECTION)
+                    .find(query.getValue())
+                    .explain();
             assertThat(plan.get("queryPlanner", Document.class)
                             .get("winningPlan", Document.class)
                             .toJson())
@@ -408,7 +425,8 @@ class BroadcastDeliveryIntegrationTests {
     }
 
     private void announce(boolean notify) {
-        broker.send(GATHERINGS, "events.gathering.announced.v1", gathering, 1, announced(gathering, announcement, notify));
+        broker.send(
+                GATHERINGS, "events.gathering.announced.v1", gathering, 1, announced(gathering, announcement, notify));
     }
 
     private UUID cancel(long sequence, boolean notify) {

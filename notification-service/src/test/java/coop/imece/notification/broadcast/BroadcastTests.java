@@ -102,9 +102,11 @@ class BroadcastTests {
     static Broadcast onItsWay() {
         var broadcast = waiting(Wording.ANNOUNCEMENT);
         broadcast.begin(false, NOW);
-        broadcast.expanded(null, List.of(
-                SendChunk.of(broadcast.id(), UUID.randomUUID(), Channel.EMAIL),
-                SendChunk.of(broadcast.id(), UUID.randomUUID(), Channel.SMS)));
+        broadcast.expanded(
+                null,
+                List.of(
+                        SendChunk.of(broadcast.id(), UUID.randomUUID(), Channel.EMAIL),
+                        SendChunk.of(broadcast.id(), UUID.randomUUID(), Channel.SMS)));
         broadcast.audienceKnown(new Books.Line(10, 0, 0, 0, 0));
         return broadcast;
     }

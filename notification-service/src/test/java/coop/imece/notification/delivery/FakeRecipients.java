@@ -80,8 +80,10 @@ public final class FakeRecipients implements Recipients {
                 .filter(id -> people.containsKey(id.toString()))
                 .filter(id -> people.get(id.toString()).addresses().containsKey(channel))
                 .distinct()
-                .collect(Collectors.toMap(id -> id, id -> new Reachable(
-                        people.get(id.toString()).addresses().get(channel),
-                        people.get(id.toString()).language())));
+                .collect(Collectors.toMap(
+                        id -> id,
+                        id -> new Reachable(
+                                people.get(id.toString()).addresses().get(channel),
+                                people.get(id.toString()).language())));
     }
 }

@@ -66,7 +66,8 @@ class UrgentLaneIntegrationTests {
     static EmailChannel email() {
         return mail -> {
             MAILS.add(mail);
-            long tries = MAILS.stream().filter(sent -> sent.to().equals(mail.to())).count();
+            long tries =
+                    MAILS.stream().filter(sent -> sent.to().equals(mail.to())).count();
             if (mail.to().startsWith("bounce")) {
                 return new SendResult.Refused("550", "5.1.1 no such mailbox");
             }
@@ -83,9 +84,7 @@ class UrgentLaneIntegrationTests {
     static SmsChannel sms() {
         return sms -> {
             SMS.add(sms);
-            return sms.to().endsWith("999")
-                    ? new SendResult.Unknown("no answer")
-                    : new SendResult.Accepted("7", "ok");
+            return sms.to().endsWith("999") ? new SendResult.Unknown("no answer") : new SendResult.Accepted("7", "ok");
         };
     }
 
@@ -109,14 +108,19 @@ class UrgentLaneIntegrationTests {
             assertThat(mail.text()).contains("40718253").contains("https://imece.example/sign-in/code?t=x");
             assertThat(mail.html()).contains("dir=\"rtl\"").contains("40718253");
             assertThat(mail.subject()).doesNotContain("\n").doesNotContain("40718253");
-            assertThat(mail.headers()).as("the letterhead refuses what it sets itself").isEmpty();
+            assertThat(mail.headers())
+                    .as("the letterhead refuses what it sets itself")
+                    .isEmpty();
         });
-        assertThat(stored(command, State.SENT).sealed()).as("nothing is kept of the person").isNull();
+        assertThat(stored(command, State.SENT).sealed())
+                .as("nothing is kept of the person")
+                .isNull();
     }
 
     @Test
     void whatComesTooLateIsCountedAndNotSent() {
-        SendMessage command = command("sign-in", Channel.EMAIL, unique("late"), Instant.now().minusSeconds(1));
+        SendMessage command =
+                command("sign-in", Channel.EMAIL, unique("late"), Instant.now().minusSeconds(1));
         send(command);
 
         stored(command, State.EXPIRED);
@@ -151,7 +155,8 @@ class UrgentLaneIntegrationTests {
         send(command);
 
         stored(command, State.IN_DOUBT);
-        assertThat(SMS.stream().filter(sms -> sms.delivery().equals(id(command)))).hasSize(1);
+        assertThat(SMS.stream().filter(sms -> sms.delivery().equals(id(command))))
+                .hasSize(1);
     }
 
     @Test
@@ -180,8 +185,7 @@ class UrgentLaneIntegrationTests {
         mongo.getCollection(StoredMessages.COLLECTION)
                 .updateMany(
                         new Document("_id", new Document("$in", List.of(id(mail), id(sms)))),
-                        new Document(
-                                "$set", new Document("dueAt", Date.from(Instant.EPOCH))));
+                        new Document("$set", new Document("dueAt", Date.from(Instant.EPOCH))));
 
         lane.sweep();
 
@@ -191,8 +195,8 @@ class UrgentLaneIntegrationTests {
 
     @Test
     void whatCannotBeOpenedOrHasNoWordsGoesAloneToTheDeadLetters() {
-        SendMessage foreign = new SendMessage(
-                UUID.randomUUID(), "sign-in", "EMAIL", "tr", later(), "eyJhbGciOiJFQ0RILUVTIn0..x.y.z");
+        SendMessage foreign =
+                new SendMessage(UUID.randomUUID(), "sign-in", "EMAIL", "tr", later(), "eyJhbGciOiJFQ0RILUVTIn0..x.y.z");
         SendMessage unknown = command("invented", Channel.EMAIL, unique("unknown"), later());
         SendMessage fax = new SendMessage(
                 UUID.randomUUID(), "sign-in", "FAX", "tr", later(), sealing.seal(contents(unique("fax"))));
@@ -247,7 +251,9 @@ class UrgentLaneIntegrationTests {
     }
 
     private static List<OutgoingEmail> mailsOf(SendMessage command) {
-        return MAILS.stream().filter(mail -> mail.delivery().equals(id(command))).toList();
+        return MAILS.stream()
+                .filter(mail -> mail.delivery().equals(id(command)))
+                .toList();
     }
 
     private static UUID id(SendMessage command) {

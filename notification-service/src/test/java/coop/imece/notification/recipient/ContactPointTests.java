@@ -22,8 +22,7 @@ class ContactPointTests {
         "o'brien@a.b.example, o'brien@a.b.example"
     })
     void takesAddressesAndNormalisesTheirDomain(String typed, String normalised) {
-        assertThat(ContactPoint.email(typed))
-                .isEqualTo(new Parsed.Valid(new ContactPoint(Channel.EMAIL, normalised)));
+        assertThat(ContactPoint.email(typed)).isEqualTo(new Parsed.Valid(new ContactPoint(Channel.EMAIL, normalised)));
     }
 
     @ParameterizedTest
@@ -66,7 +65,8 @@ class ContactPointTests {
 
     @Test
     void capitalLettersMakeNoOtherPersonOfAnAddress() {
-        assertThat(email("Dana@agudah.example").identity()).isEqualTo(email("dana@AGUDAH.example").identity());
+        assertThat(email("Dana@agudah.example").identity())
+                .isEqualTo(email("dana@AGUDAH.example").identity());
     }
 
     @ParameterizedTest
@@ -84,8 +84,19 @@ class ContactPointTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "abc", "12", "+", "+90", "+90555", "05551112233", "+905551112233 ext. 4", "+902242345678",
-                "+90 555 111 22 33 44 55 66 77", "+905551112233\r\nX", "9999999999999999999999999999999999999999", "+999999999999"
+                "",
+                "abc",
+                "12",
+                "+",
+                "+90",
+                "+90555",
+                "05551112233",
+                "+905551112233 ext. 4",
+                "+902242345678",
+                "+90 555 111 22 33 44 55 66 77",
+                "+905551112233\r\nX",
+                "9999999999999999999999999999999999999999",
+                "+999999999999"
             })
     void refusesWhatIsNoMobileNumber(String typed) {
         assertThat(ContactPoint.phone(typed, null, COUNTRIES)).isEqualTo(new Parsed.Refused("invalid-phone"));

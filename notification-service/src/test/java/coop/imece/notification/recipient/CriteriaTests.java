@@ -50,8 +50,12 @@ class CriteriaTests {
         for (List<String> kinds : List.of(List.<String>of(), List.of("FAIR"), List.of("FAIR", "FORUM"))) {
             for (List<String> regions : List.of(List.<String>of(), List.of("TR"), List.of("TR41"), List.of("TR-16"))) {
                 var criteria = new Criteria(kinds, regions, List.of());
-                assertThat(criteria.reason(FAIR_IN_BURSA, AROUND)).as("%s", criteria).isPresent();
-                assertThat(Criteria.keysOf("FAIR", AROUND)).as("%s", criteria).containsAnyElementsOf(criteria.matchKeys());
+                assertThat(criteria.reason(FAIR_IN_BURSA, AROUND))
+                        .as("%s", criteria)
+                        .isPresent();
+                assertThat(Criteria.keysOf("FAIR", AROUND))
+                        .as("%s", criteria)
+                        .containsAnyElementsOf(criteria.matchKeys());
             }
         }
     }

@@ -10,8 +10,20 @@ class InboundStopTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "RET", "ret", " Ret. ", "RET B001", "DUR", "İPTAL", "iptal", "IPTAL", "STOP", "stop please", "הסר",
-                "Çıkış", "odjava", "ANNULLA"
+                "RET",
+                "ret",
+                " Ret. ",
+                "RET B001",
+                "DUR",
+                "İPTAL",
+                "iptal",
+                "IPTAL",
+                "STOP",
+                "stop please",
+                "הסר",
+                "Çıkış",
+                "odjava",
+                "ANNULLA"
             })
     void understandsStopInEveryLanguage(String text) {
         assertThat(InboundStop.asksToStop(text)).isTrue();

@@ -31,13 +31,7 @@ class RecipientContractTests {
                 new Criteria(List.of("FAIR"), List.of("TR-16"), List.of()), "he", "2026-11-21", Consent.Source.WEB);
         recipient.ask(
                 new PendingConfirmation(
-                        UUID.randomUUID(),
-                        Channel.EMAIL,
-                        "proof",
-                        NOW.plus(Duration.ofHours(48)),
-                        0,
-                        null,
-                        request),
+                        UUID.randomUUID(), Channel.EMAIL, "proof", NOW.plus(Duration.ofHours(48)), 0, null, request),
                 new SendMessage(UUID.randomUUID(), "subscription-confirmation", "EMAIL", "he", NOW, "sealed"),
                 NOW);
         recipient.confirmByToken("proof", NOW);

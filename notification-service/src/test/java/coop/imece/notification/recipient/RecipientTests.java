@@ -21,8 +21,8 @@ class RecipientTests {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final Criteria FAIRS_IN_BURSA = new Criteria(List.of("FAIR"), List.of("TR-16"), List.of());
 
-    private final Recipient recipient = Recipient.of(
-            UUID.randomUUID(), new Recipient.Address(Channel.EMAIL, "encrypted"), Language.HE);
+    private final Recipient recipient =
+            Recipient.of(UUID.randomUUID(), new Recipient.Address(Channel.EMAIL, "encrypted"), Language.HE);
 
     @Test
     void nobodyIsFoundBeforeTheyConfirm() {
@@ -68,7 +68,8 @@ class RecipientTests {
     void aLinkOlderThanTwoDaysConfirmsNothing() {
         ask("proof", FAIRS_IN_BURSA, NOW);
 
-        assertThat(recipient.confirmByToken("proof", NOW.plus(Duration.ofHours(48)))).isFalse();
+        assertThat(recipient.confirmByToken("proof", NOW.plus(Duration.ofHours(48))))
+                .isFalse();
         assertThat(recipient.channels()).isEmpty();
     }
 
@@ -96,10 +97,13 @@ class RecipientTests {
         ask("proof", FAIRS_IN_BURSA, NOW);
         recipient.confirmByToken("proof", later(1));
 
-        assertThat(recipient.stop(Channel.EMAIL, Consent.Source.ONE_CLICK, later(2))).isTrue();
-        assertThat(recipient.stop(Channel.EMAIL, Consent.Source.ONE_CLICK, later(3))).isFalse();
+        assertThat(recipient.stop(Channel.EMAIL, Consent.Source.ONE_CLICK, later(2)))
+                .isTrue();
+        assertThat(recipient.stop(Channel.EMAIL, Consent.Source.ONE_CLICK, later(3)))
+                .isFalse();
 
-        assertThat(recipient.consents()).extracting(Consent::status)
+        assertThat(recipient.consents())
+                .extracting(Consent::status)
                 .containsExactly(Consent.Status.GIVEN, Consent.Status.WITHDRAWN);
         assertThat(recipient.matchKeys()).isEmpty();
         assertThat(recipient.raised()).last().isInstanceOf(ConsentWithdrawn.class);
@@ -119,8 +123,10 @@ class RecipientTests {
     void aCodeIsGoodForTenMinutes() {
         askBySms("right", NOW);
 
-        assertThat(recipient.confirmByCode("right", NOW.plus(Duration.ofMinutes(10)))).isFalse();
-        assertThat(recipient.confirmByCode("right", NOW.plus(Duration.ofMinutes(9)))).isTrue();
+        assertThat(recipient.confirmByCode("right", NOW.plus(Duration.ofMinutes(10))))
+                .isFalse();
+        assertThat(recipient.confirmByCode("right", NOW.plus(Duration.ofMinutes(9))))
+                .isTrue();
     }
 
     @Test

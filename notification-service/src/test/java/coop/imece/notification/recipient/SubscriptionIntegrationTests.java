@@ -243,7 +243,9 @@ class SubscriptionIntegrationTests {
 
         web.perform(get(preferences)).andExpect(status().isNotFound());
         assertPublished(recipient, "notification.consent.erased.v1", address);
-        Document left = mongo.getCollection("recipients").find(new Document("_id", recipient)).first();
+        Document left = mongo.getCollection("recipients")
+                .find(new Document("_id", recipient))
+                .first();
         assertThat(left).isNotNull();
         assertThat(left.getList("addresses", Object.class)).isEmpty();
 
@@ -302,9 +304,7 @@ class SubscriptionIntegrationTests {
 
     @Test
     void suggestsTheNearestCode() throws Exception {
-        json(
-                        "/api/v1/subscriptions",
-                        """
+        json("/api/v1/subscriptions", """
                         {"address":{"email":"a@b.example"},"language":"en","criteria":{"kinds":["FIAR"]},
                          "consent":{"textVersion":"2026-11-21"}}""")
                 .andExpect(status().isUnprocessableContent())
@@ -313,10 +313,10 @@ class SubscriptionIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "%F0%9F%99%82", "a.b", "%00"})
+    @ValueSource(
+            strings = {"x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "%F0%9F%99%82", "a.b", "%00"})
     void forgedTokensAreNotFound(String token) throws Exception {
-        for (String path : List.of(
-                "/api/v1/preferences/" + token, "/preferences/" + token, "/unsubscribe/" + token)) {
+        for (String path : List.of("/api/v1/preferences/" + token, "/preferences/" + token, "/unsubscribe/" + token)) {
             int status = web.perform(get(URI.create(path)).accept(MediaType.ALL))
                     .andReturn()
                     .getResponse()
@@ -451,8 +451,14 @@ class SubscriptionIntegrationTests {
                                 new Subject("FAIR", "TR", "TR-16", Set.of()), List.of("TR-16", "TR"), UUID.randomUUID())
                         .getQueryObject(),
                 new Document("_id", 1));
-        assertThat(matching.toJson()).contains("\"matching\"").doesNotContain("COLLSCAN").doesNotContain("\"SORT\"");
-        assertThat(explained("messages", new Document("dueAt", new Document("$lte", new Date())), new Document("dueAt", 1))
+        assertThat(matching.toJson())
+                .contains("\"matching\"")
+                .doesNotContain("COLLSCAN")
+                .doesNotContain("\"SORT\"");
+        assertThat(explained(
+                                "messages",
+                                new Document("dueAt", new Document("$lte", new Date())),
+                                new Document("dueAt", 1))
                         .toJson())
                 .contains("\"due\"")
                 .doesNotContain("COLLSCAN");
@@ -469,20 +475,19 @@ class SubscriptionIntegrationTests {
     }
 
     private UUID subscriber(String address) throws Exception {
-        int before = (int) MAILS.stream().filter(mail -> mail.to().equals(address)).count();
+        int before =
+                (int) MAILS.stream().filter(mail -> mail.to().equals(address)).count();
         subscribe("{\"email\":\"%s\"}".formatted(address), "tr").andExpect(status().isAccepted());
-        String token = found("token=([A-Za-z0-9_-]+)", newestMailTo(address, before + 1).text());
+        String token = found(
+                "token=([A-Za-z0-9_-]+)", newestMailTo(address, before + 1).text());
         confirm("{\"token\":\"%s\"}".formatted(token)).andExpect(status().isOk());
         return Optional.ofNullable(matches().get(address)).orElseThrow();
     }
 
     private ResultActions subscribe(String address, String language) throws Exception {
-        return json(
-                "/api/v1/subscriptions",
-                """
+        return json("/api/v1/subscriptions", """
                 {"address":%s,"language":"%s","criteria":{"kinds":["FAIR"],"regions":["TR-16"]},
-                 "frequency":"AT_ONCE","consent":{"textVersion":"2026-11-21"}}"""
-                        .formatted(address, language));
+                 "frequency":"AT_ONCE","consent":{"textVersion":"2026-11-21"}}""".formatted(address, language));
     }
 
     private ResultActions confirm(String body) throws Exception {
@@ -493,8 +498,7 @@ class SubscriptionIntegrationTests {
         return web.perform(post(path).contentType(MediaType.APPLICATION_JSON).content(body));
     }
 
-    private ResultActions change(String path, @Nullable String version, String body)
-            throws Exception {
+    private ResultActions change(String path, @Nullable String version, String body) throws Exception {
         var request = patch(path).contentType("application/merge-patch+json").content(body);
         return web.perform(version == null ? request : request.header("If-Match", version));
     }
@@ -530,9 +534,7 @@ class SubscriptionIntegrationTests {
 
     private static OutgoingSms smsTo(String phone) {
         return await().atMost(PATIENCE)
-                .until(
-                        () -> SMS.stream().filter(sms -> sms.to().equals(phone)).findFirst(),
-                        Optional::isPresent)
+                .until(() -> SMS.stream().filter(sms -> sms.to().equals(phone)).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -540,11 +542,11 @@ class SubscriptionIntegrationTests {
         try (var broker = new TestBroker()) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(broker.records("notification.consent.v1", recipient))
-                            .anyMatch(record -> TestBroker.header(record, "ce_type").equals(type)));
+                            .anyMatch(record ->
+                                    TestBroker.header(record, "ce_type").equals(type)));
             assertThat(Stream.of("notification.consent.v1", "notification.urgent.commands.v1")
                             .flatMap(topic -> broker.records(topic).stream()))
-                    .noneMatch(record -> new String(record.value(), StandardCharsets.UTF_8)
-                            .contains(address));
+                    .noneMatch(record -> new String(record.value(), StandardCharsets.UTF_8).contains(address));
         }
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
-/// Who may do what one instance does at a time, such as relaying a collection: `{_id, owner, run, counter}`, without any
+/// Who may do what one instance does at a time, such as relaying a collection: `{_id, owner, run, counter}`, without
+/// any
 /// wall clock. Used by one thread.
 ///
 /// The holder raises the counter each second. Another takes the lease by compare-and-set after it saw the same counter

@@ -2,7 +2,8 @@ package coop.imece.notification.channel.email;
 
 import java.util.regex.Pattern;
 
-/// What may stand between `<` and `>` in `RCPT TO` and in `To:`: printable ASCII without a blank, bracket, quote or line
+/// What may stand between `<` and `>` in `RCPT TO` and in `To:`: printable ASCII without a blank, bracket, quote or
+/// line
 /// break, so that no address can end the command or header it stands in.
 final class EmailAddress {
 

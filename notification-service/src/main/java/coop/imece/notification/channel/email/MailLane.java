@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A number of connections to the relay, kept open while there is mail, each on a virtual thread of its own, all fed from
+/// A number of connections to the relay, kept open while there is mail, each on a virtual thread of its own, all fed
+/// from
 /// one queue.
 ///
 /// Every submitted mail gets exactly one [MailOutcome]. A mail whose text was not yet handed over when its connection
@@ -117,7 +118,9 @@ public final class MailLane implements AutoCloseable {
         int failed = failures.get();
         if (failed > 0) {
             long due = retryAt.get();
-            if (now - due < 0 || !retryAt.compareAndSet(due, now + settings.connectTimeout().toNanos())) {
+            if (now - due < 0
+                    || !retryAt.compareAndSet(
+                            due, now + settings.connectTimeout().toNanos())) {
                 first.mail().done(new MailOutcome.NotSent("relay unreachable"));
                 return null;
             }
@@ -158,8 +161,7 @@ public final class MailLane implements AutoCloseable {
                     return null;
                 }
                 if (refusal == null) {
-                    connection.text(
-                            current.mail().template(), current.mail().gaps(clock.instant()));
+                    connection.text(current.mail().template(), current.mail().gaps(clock.instant()));
                     next = next();
                     if (next != null) {
                         connection.envelope(next.mail().to());

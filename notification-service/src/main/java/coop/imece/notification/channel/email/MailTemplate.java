@@ -110,23 +110,31 @@ public final class MailTemplate {
             split(value, marks, out, out::ascii);
             out.ascii("\r\n");
         });
-        out.ascii("MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"" + boundary + "\"\r\n\r\n");
+        out.ascii(
+                "MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"" + boundary + "\"\r\n\r\n");
         part(out, boundary, "text/plain; charset=utf-8", text, marks, eightBit);
         part(out, boundary, "text/html; charset=utf-8", html, marks, eightBit);
         out.ascii("--" + boundary + "--\r\n");
         return out.done();
     }
 
-    private static void part(
-            Pieces out, String boundary, String type, String body, Marks marks, boolean eightBit) {
+    private static void part(Pieces out, String boundary, String type, String body, Marks marks, boolean eightBit) {
         out.ascii("--" + boundary + "\r\nContent-Type: " + type + "\r\nContent-Transfer-Encoding: "
                 + (eightBit ? "8bit" : "quoted-printable") + "\r\n\r\n");
         if (eightBit) {
-            split(Lines.folded(Lines.clean(body)), marks, out, piece -> out.bytes(piece.getBytes(StandardCharsets.UTF_8)));
+            split(
+                    Lines.folded(Lines.clean(body)),
+                    marks,
+                    out,
+                    piece -> out.bytes(piece.getBytes(StandardCharsets.UTF_8)));
         } else {
             var encoder = new QuotedPrintable();
             // A soft break before and after each gap keeps lines within 76 characters whatever fills it.
-            split(Lines.clean(body), marks, new BreakingPieces(out, encoder), piece -> out.ascii(encoder.encode(piece)));
+            split(
+                    Lines.clean(body),
+                    marks,
+                    new BreakingPieces(out, encoder),
+                    piece -> out.ascii(encoder.encode(piece)));
         }
         out.ascii("\r\n");
     }

@@ -30,8 +30,7 @@ final class SmtpEmailChannel implements EmailChannel {
         lane.submit(single);
         return switch (single.outcome().join()) {
             case MailOutcome.Accepted accepted -> new SendResult.Accepted("", accepted.reply());
-            case MailOutcome.Refused refused ->
-                new SendResult.Refused(String.valueOf(refused.code()), refused.reply());
+            case MailOutcome.Refused refused -> new SendResult.Refused(String.valueOf(refused.code()), refused.reply());
             case MailOutcome.Deferred deferred -> new SendResult.Deferred(deferred.reply());
             case MailOutcome.NotSent notSent -> new SendResult.Deferred(notSent.reason());
             case MailOutcome.Unanswered unanswered -> new SendResult.Unknown(unanswered.reason());

@@ -97,7 +97,9 @@ final class DeliverSmListener implements MessageReceiverListener {
 
     @Override
     public void onAcceptAlertNotification(AlertNotification notification) {
-        log.debug("alert notification of type {}", notification.getCommandIdAsHex().toLowerCase(Locale.ROOT));
+        log.debug(
+                "alert notification of type {}",
+                notification.getCommandIdAsHex().toLowerCase(Locale.ROOT));
     }
 
     @Override

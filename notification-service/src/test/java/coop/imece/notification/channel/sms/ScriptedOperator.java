@@ -57,7 +57,9 @@ public final class ScriptedOperator implements AutoCloseable {
         }
         listener.setPduProcessorDegree(10);
         listener.setMessageReceiverListener((ServerMessageReceiverListener) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {ServerMessageReceiverListener.class}, (_, method, args) -> {
+                getClass().getClassLoader(),
+                new Class<?>[] {ServerMessageReceiverListener.class},
+                (_, method, args) -> {
                     if (method.getName().equals("onAcceptSubmitSm")) {
                         return submitted((SubmitSm) args[0], (SMPPServerSession) args[1]);
                     }

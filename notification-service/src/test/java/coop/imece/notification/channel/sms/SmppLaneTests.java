@@ -20,7 +20,8 @@ class SmppLaneTests {
     private final SmppLane lane = new SmppLane(
             "test",
             true,
-            new SmppSettings("127.0.0.1", operator.port(), "imece", "imece", "IMECE", 5, 1000, 5, Duration.ofSeconds(3)),
+            new SmppSettings(
+                    "127.0.0.1", operator.port(), "imece", "imece", "IMECE", 5, 1000, 5, Duration.ofSeconds(3)),
             (from, text) -> heard.add(from + " " + text),
             (reference, number, fate) -> heard.add(reference + " " + number + " " + fate));
 
@@ -39,7 +40,11 @@ class SmppLaneTests {
     void aLongTurkishTextArrivesInPartsThatReadRight() {
         String text = "Nilüfer Üretici Fuarı: şölen, çağrı, ığdır. ".repeat(6);
         var result = (SendResult.Accepted) lane.send(sms("+905551112233", text));
-        assertThat(String.join("", operator.received.stream().map(ScriptedOperator.Received::text).toList()))
+        assertThat(String.join(
+                        "",
+                        operator.received.stream()
+                                .map(ScriptedOperator.Received::text)
+                                .toList()))
                 .isEqualTo(text);
         assertThat(result.reference().split(",")).hasSize(operator.received.size());
         assertThat(operator.received).hasSizeGreaterThan(1).allMatch(ScriptedOperator.Received::receiptAsked);
@@ -67,8 +72,7 @@ class SmppLaneTests {
         operator.receipt(operator.received.getFirst(), "UNDELIV");
         operator.bring("+905551112233", "RET");
         assertThat(heard)
-                .containsExactly(
-                        "op-1 +905551112233 DELIVERED", "op-1 +905551112233 UNDELIVERED", "+905551112233 RET");
+                .containsExactly("op-1 +905551112233 DELIVERED", "op-1 +905551112233 UNDELIVERED", "+905551112233 RET");
     }
 
     private static OutgoingSms sms(String to, String text) {
