@@ -53,7 +53,7 @@ class Fragments {
             Upstreams upstreams,
             Guards guards,
             Introduction introduction,
-            @Value("${imece.edge.fragment-deadline:1500ms}") Duration deadline) {
+            @Value("${imece.edge.fragment-deadline:2500ms}") Duration deadline) {
         this.upstreams = upstreams;
         this.guards = guards;
         this.introduction = introduction;
