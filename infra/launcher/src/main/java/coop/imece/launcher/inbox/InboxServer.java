@@ -31,6 +31,7 @@ public final class InboxServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(InboxServer.class);
     private static final Pattern PHONE = Pattern.compile("\\+[1-9]\\d{6,14}");
     private static final Pattern TEXT_KEY = Pattern.compile("\\{\\{([a-z-]+)}}");
+    private static final Pattern HEAD = Pattern.compile("<head[^>]*>", Pattern.CASE_INSENSITIVE);
     private static final int MAX_LIMIT = 1000;
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_BODY = 16_384;
@@ -207,7 +208,14 @@ public final class InboxServer implements AutoCloseable {
                         "Content-Security-Policy",
                         "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
                                 + "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'");
-        send(exchange, 200, "text/html", message.html().getBytes(StandardCharsets.UTF_8));
+        send(exchange, 200, "text/html", openingElsewhere(message.html()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Links open a page of their own, as in a mail program, and not inside the frame.
+    private static String openingElsewhere(String html) {
+        var base = "<base target=\"_blank\">";
+        var head = HEAD.matcher(html);
+        return head.find() ? html.substring(0, head.end()) + base + html.substring(head.end()) : base + html;
     }
 
     private void page(HttpExchange exchange) throws IOException, Refusal {

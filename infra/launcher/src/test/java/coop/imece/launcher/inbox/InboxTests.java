@@ -100,7 +100,9 @@ class InboxTests {
                 .isEqualTo("<https://imece.example/unsubscribe/abc>");
         assertThat(message.required("receivedAt").asString()).endsWith("Z");
         assertThat(message.required("segments").asInt()).isEqualTo(1);
-        assertThat(get("/mail/" + message.required("id").asString()).body()).contains("שלום");
+        assertThat(get("/mail/" + message.required("id").asString()).body())
+                .contains("שלום")
+                .contains("<base target=\"_blank\">");
     }
 
     @Test
