@@ -3,11 +3,13 @@ package coop.imece.platform.sample;
 import coop.imece.platform.inbox.InvalidMessage;
 import coop.imece.platform.inbox.ReceivedMessage;
 import coop.imece.platform.inbox.View;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,10 @@ public class NoteReactions {
     void on(ReceivedMessage message) {
         String text = message.data().path("state").path("text").asString("");
         tries.merge(text, 1, Integer::sum);
+        if (text.startsWith("slow poison")) {
+            LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
+            throw new InvalidMessage("slow poison");
+        }
         if (text.startsWith("poison")) {
             throw new InvalidMessage("poison");
         }

@@ -128,6 +128,26 @@ class HttpBorderIntegrationTests {
     }
 
     @Test
+    void answersEvenWhatTheContainerRefusesWithoutNamingIt() throws Exception {
+        for (String target : List.of("/api/v1/a|b", "/api/v1/%zz", "/api/v1/..%2f..%2fetc")) {
+            try (var socket = new java.net.Socket("127.0.0.1", port)) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream()
+                        .write(("GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                String answer =
+                        new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                assertThat(answer)
+                        .as(target)
+                        .matches("(?s)HTTP/1.1 4\\d\\d.*")
+                        .doesNotContainIgnoringCase("tomcat")
+                        .doesNotContain("<html")
+                        .doesNotContain("Exception");
+            }
+        }
+    }
+
+    @Test
     void saysNothingOfADefect() throws Exception {
         http.perform(get(ADDRESS + "/defect"))
                 .andExpect(problem(500, "defect"))

@@ -73,22 +73,21 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
 
     /// The server's address with our time-outs, unless it brings its own.
     static String withTimeouts(String server) {
-        String uri = server.indexOf('/', "mongodb+srv://".length()) < 0 && !server.endsWith("/")
-                ? pathAdded(server)
-                : server;
+        int query = server.indexOf('?');
+        int path = server.indexOf('/', server.indexOf("://") + 3);
+        String uri = server;
+        if (path < 0 || query >= 0 && path > query) {
+            int end = query < 0 ? server.length() : query;
+            uri = server.substring(0, end) + "/" + server.substring(end);
+        }
         StringBuilder with = new StringBuilder(uri);
         for (String timeout : TIMEOUTS.split("&")) {
-            String name = timeout.substring(0, timeout.indexOf('='));
-            if (!uri.contains(name + "=")) {
+            String name = timeout.substring(0, timeout.indexOf('=') + 1);
+            if (!uri.contains("?" + name) && !uri.contains("&" + name)) {
                 with.append(with.indexOf("?") < 0 ? '?' : '&').append(timeout);
             }
         }
         return with.toString();
-    }
-
-    private static String pathAdded(String server) {
-        int query = server.indexOf('?');
-        return query < 0 ? server + "/" : server.substring(0, query) + "/" + server.substring(query);
     }
 
     private static void messages(Map<String, Object> defaults) {

@@ -1,0 +1,59 @@
+package coop.imece.platform.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class PlatformDefaultsTests {
+
+    @Test
+    void addsTimeoutsToWhateverAddressIsGiven() {
+        assertThat(PlatformDefaults.withTimeouts("mongodb://h:1"))
+                .startsWith("mongodb://h:1/?serverSelectionTimeoutMS=2000&")
+                .contains("&timeoutMS=2500");
+        assertThat(PlatformDefaults.withTimeouts("mongodb://h:1/?replicaSet=imece"))
+                .startsWith("mongodb://h:1/?replicaSet=imece&serverSelectionTimeoutMS=2000");
+        assertThat(PlatformDefaults.withTimeouts("mongodb://h:1?replicaSet=imece"))
+                .startsWith("mongodb://h:1/?replicaSet=imece&");
+        assertThat(PlatformDefaults.withTimeouts("mongodb+srv://h.example")).startsWith("mongodb+srv://h.example/?");
+        assertThat(PlatformDefaults.withTimeouts("mongodb://h:1/?timeoutMS=9"))
+                .contains("timeoutMS=9")
+                .doesNotContain("timeoutMS=2500");
+    }
+
+    @Test
+    void stepsBackBeforeAnythingTheServiceSays() {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addLast(new MapPropertySource("own", Map.of("server.address", "0.0.0.0")));
+
+        new PlatformDefaults().postProcessEnvironment(environment, new SpringApplication());
+
+        assertThat(environment.getProperty("server.address")).isEqualTo("0.0.0.0");
+        assertThat(environment.getProperty("spring.threads.virtual.enabled")).isEqualTo("true");
+    }
+
+    @Test
+    void listensForRestatementRequestsBesideTheServicesOwnFunctions() {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(
+                        "own",
+                        Map.of(
+                                "spring.application.name",
+                                "events-service",
+                                "spring.cloud.function.definition",
+                                "organisationEvents")));
+
+        new PlatformDefaults().postProcessEnvironment(environment, new SpringApplication());
+
+        assertThat(environment.getProperty("spring.cloud.function.definition"))
+                .isEqualTo("organisationEvents;restatementRequests");
+        assertThat(environment.getProperty("spring.cloud.stream.bindings.restatementRequests-in-0.group"))
+                .isEqualTo("events.restatementRequests");
+    }
+}
