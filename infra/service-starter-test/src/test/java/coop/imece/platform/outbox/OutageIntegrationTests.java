@@ -71,7 +71,9 @@ class OutageIntegrationTests {
                 acrossTheDeath.add(written("across " + n));
             }
         });
-        await().atMost(LONG).until(() -> acrossTheDeath.size() >= 10);
+        await().atMost(LONG)
+                .until(() ->
+                        acrossTheDeath.size() >= 10 && process.output().contains("slow poison is being swallowed"));
         kafka.kill();
         writer.join();
 
@@ -92,6 +94,24 @@ class OutageIntegrationTests {
             await().atMost(LONG)
                     .until(() -> !broker.records(Note.TOPIC + ".sample.noteEvents.dlt", poison)
                             .isEmpty());
+        }
+    }
+
+    @Test
+    void aServiceStartsWithoutTheBrokerAndTakesCommandsWhoseMessagesLeaveLater() throws Exception {
+        kafka.kill();
+        try (var lonely = new SampleProcess("lonely-1", mongo.uri(), kafka.bootstrapServers(), "lonely").ready()) {
+            var answer = lonely.post("/api/v1/notes", BODY.formatted("lonely"), Map.of());
+            assertThat(answer.statusCode()).isEqualTo(201);
+            UUID note = id(answer);
+            kafka.restart();
+
+            try (var broker = new TestBroker(kafka.bootstrapServers())) {
+                await().atMost(LONG)
+                        .until(() -> !broker.records(Note.TOPIC, note).isEmpty());
+            }
+        } finally {
+            kafka.restart();
         }
     }
 
@@ -123,6 +143,10 @@ class OutageIntegrationTests {
     private static UUID written(String text) {
         var answer = posted(text);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return id(answer);
+    }
+
+    private static UUID id(HttpResponse<String> answer) {
         return UUID.fromString(
                 answer.headers().firstValue("Location").orElseThrow().replaceAll(".*/", ""));
     }

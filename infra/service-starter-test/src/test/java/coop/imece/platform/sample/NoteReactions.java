@@ -10,12 +10,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /// Keeps the view and writes down each `written`, as a reaction would; a text can ask for a failure.
 @Component
 public class NoteReactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NoteReactions.class);
 
     private final View<KnownNote> known;
     private final List<UUID> reactedTo = new CopyOnWriteArrayList<>();
@@ -30,6 +34,7 @@ public class NoteReactions {
         String text = message.data().path("state").path("text").asString("");
         tries.merge(text, 1, Integer::sum);
         if (text.startsWith("slow poison")) {
+            LOG.info("The slow poison is being swallowed");
             LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
             throw new InvalidMessage("slow poison");
         }

@@ -7,9 +7,11 @@ import coop.imece.platform.outbox.Restatements;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,6 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.cloud.stream.binder.kafka.support.ConsumerConfigCustomizer;
+import org.springframework.cloud.stream.binding.InputBindingLifecycle;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -86,6 +89,31 @@ class InboxAutoConfiguration {
     @Bean
     FailureHandling failureHandling(MessageSender sender) {
         return new FailureHandling(sender);
+    }
+
+    /// Binds consumers beside the start of the service: while the broker is away, asking it for topics takes minutes,
+    /// and
+    /// reads and commands must go on without it. Binding is repeated until the broker answers.
+    @Bean
+    static BeanPostProcessor bindInBackground() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (!(bean instanceof InputBindingLifecycle bindings)) {
+                    return bean;
+                }
+                var proxy = new ProxyFactory(bindings);
+                proxy.setProxyTargetClass(true);
+                proxy.addAdvice((MethodInterceptor) call -> {
+                    if (!call.getMethod().getName().equals("start")) {
+                        return call.proceed();
+                    }
+                    Thread.ofPlatform().name("bindings").daemon().start(bindings::start);
+                    return null;
+                });
+                return proxy.getProxy();
+            }
+        };
     }
 
     /// Lets each consumer read its replay topic beside its topic.
