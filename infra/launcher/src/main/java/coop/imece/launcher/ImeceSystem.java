@@ -312,7 +312,7 @@ public final class ImeceSystem implements AutoCloseable {
         services.reversed().forEach(service -> {
             service.requestStop();
             if (service.name().equals("gateway")) {
-                awaitStop(service, training > 0);
+                service.awaitSilence(TIME_TO_STOP);
             }
         });
         services.forEach(service -> awaitStop(service, training > 0));

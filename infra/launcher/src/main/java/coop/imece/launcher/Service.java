@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One of the five: its jar, its port and what it gets told through the environment.
@@ -118,6 +119,14 @@ final class Service {
     void requestStop() {
         if (isRunning()) {
             child().requestStop();
+        }
+    }
+
+    /// Waits until it takes no more requests, which it does before it writes its cache.
+    void awaitSilence(Duration patience) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (isRunning() && healthStatus("liveness") != 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 
