@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// Many subscribers, made through the public API as everybody is.
 final class Audience {
 
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 32;
 
     private Audience() {}
 

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/// One announcement to many recipients through the whole path (publication → audience → render → SMTP → outcome recorded)
+/// One announcement to many recipients through the whole path (publication → audience → render → SMTP → outcome
+/// recorded)
 /// against the bare client writing ready bytes of the same size to the same sink.
 final class FanOut {
 
@@ -58,7 +59,8 @@ final class FanOut {
                 pairs.add(ours, control);
             }
             pairs.print("≥ 0.25");
-            System.out.printf(Locale.ROOT, "  processor time of all parts per mail: median %.0f µs%n", Pairs.median(cpu));
+            System.out.printf(
+                    Locale.ROOT, "  processor time of all parts per mail: median %.0f µs%n", Pairs.median(cpu));
             latency(supporter, arrivals);
         }
     }

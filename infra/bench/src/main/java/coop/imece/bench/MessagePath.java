@@ -51,8 +51,8 @@ final class MessagePath {
     }
 
     private static void produce(KafkaServer kafka) {
-        byte[] data = ("{\"state\":{\"text\":\"" + "imece ".repeat(75) + "\"},\"fact\":{}}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] data =
+                ("{\"state\":{\"text\":\"" + "imece ".repeat(75) + "\"},\"fact\":{}}").getBytes(StandardCharsets.UTF_8);
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 20);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < MESSAGES; i++) {
@@ -66,8 +66,7 @@ final class MessagePath {
                                 "ce_specversion", "1.0",
                                 "ce_time", Instant.EPOCH.toString(),
                                 "ce_sequence", "0000000000000000001")
-                        .forEach((name, value) ->
-                                message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                        .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
                 var _ = producer.send(message);
             }
         }

@@ -23,7 +23,13 @@ final class Pairs {
         ours.add(ourRate);
         bare.add(bareRate);
         ratios.add(ourRate / bareRate);
-        System.out.printf(Locale.ROOT, "  pair %d: %.0f/s against %.0f/s = %.2f%n", ratios.size(), ourRate, bareRate, ourRate / bareRate);
+        System.out.printf(
+                Locale.ROOT,
+                "  pair %d: %.0f/s against %.0f/s = %.2f%n",
+                ratios.size(),
+                ourRate,
+                bareRate,
+                ourRate / bareRate);
     }
 
     /// Prints the median of the pairs' ratios with the smallest and the largest; says so if the control itself was too

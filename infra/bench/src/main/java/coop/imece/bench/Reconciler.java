@@ -24,9 +24,7 @@ final class Reconciler {
     void addresses(String name, Set<String> expected, List<Arrival> arrivals) {
         Map<String, Set<String>> identifiers = new HashMap<>();
         for (Arrival arrival : arrivals) {
-            if (!identifiers
-                    .computeIfAbsent(arrival.to(), _ -> new HashSet<>())
-                    .add(arrival.messageId())) {
+            if (!identifiers.computeIfAbsent(arrival.to(), _ -> new HashSet<>()).add(arrival.messageId())) {
                 repeats++;
             }
         }
@@ -38,7 +36,9 @@ final class Reconciler {
         if (twice > 0) {
             findings.add(name + ": " + twice + " deliveries under a second Message-ID");
         }
-        long strangers = identifiers.keySet().stream().filter(to -> !expected.contains(to)).count();
+        long strangers = identifiers.keySet().stream()
+                .filter(to -> !expected.contains(to))
+                .count();
         if (strangers > 0) {
             findings.add(name + ": " + strangers + " got it who never asked");
         }

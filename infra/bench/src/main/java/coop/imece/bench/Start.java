@@ -47,7 +47,9 @@ final class Start {
             kill(services);
             List<Double> ratios = new ArrayList<>();
             for (int pair = 0; pair < PAIRS; pair++) {
-                double ours = seconds(() -> services.forEach(Part::start), () -> services.stream().allMatch(Part::isReady));
+                double ours = seconds(
+                        () -> services.forEach(Part::start),
+                        () -> services.stream().allMatch(Part::isReady));
                 kill(services);
                 double plain = plain(Options.forTests(folder).root(), services, environments);
                 ratios.add(ours / plain);
@@ -87,7 +89,8 @@ final class Start {
                 .toList();
     }
 
-    private static double plain(Path root, List<Part> services, Map<Part, Map<String, String>> environments) throws IOException {
+    private static double plain(Path root, List<Part> services, Map<Part, Map<String, String>> environments)
+            throws IOException {
         var processes = new ArrayList<Process>();
         try {
             long start = System.nanoTime();

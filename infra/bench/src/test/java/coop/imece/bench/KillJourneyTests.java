@@ -8,7 +8,6 @@ import coop.imece.launcher.Options;
 import coop.imece.launcher.Progress;
 import coop.imece.launcher.demo.People;
 import coop.imece.launcher.demo.PublicApi;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,8 +80,9 @@ class KillJourneyTests {
         return await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
-                .until(() -> people.read(broadcast), books -> "SENT"
-                        .equals(books.path("state").asString()));
+                .until(
+                        () -> people.read(broadcast),
+                        books -> "SENT".equals(books.path("state").asString()));
     }
 
     private static void allReady(ImeceSystem system) {

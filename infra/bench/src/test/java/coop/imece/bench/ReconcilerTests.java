@@ -57,9 +57,7 @@ class ReconcilerTests {
 
     @Test
     void seesBooksThatDoNotBalance() {
-        var books = new JsonMapper()
-                .readTree(
-                        """
+        var books = new JsonMapper().readTree("""
                         {"state": "SENT", "accepted": 2, "sent": 1, "failed": 0, "suppressed": 0, "inDoubt": 0}""");
         reconciler.books("fair", 2, books);
         assertThat(reconciler.findings()).containsExactly("fair: accepted 2, outcomes 1");

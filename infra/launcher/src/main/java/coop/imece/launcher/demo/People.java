@@ -22,6 +22,7 @@ public final class People {
     private final PublicApi api;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Map<UUID, String> organisers = new ConcurrentHashMap<>();
+    private final Map<String, String> consentTexts = new ConcurrentHashMap<>();
     private String supporterToken = "";
     private UUID supporter = new UUID(0, 0);
 
@@ -136,9 +137,7 @@ public final class People {
 
     private Map<String, ?> subscription(
             Map<String, String> address, String channel, String language, String kind, String region) {
-        JsonNode text = api.send("GET", "/consent-texts?channel=" + channel + "&language=" + language, null, null)
-                .expect(200)
-                .body();
+        String version = consentTexts.computeIfAbsent(channel, this::consentText);
         return Map.of(
                 "address",
                 address,
@@ -149,7 +148,15 @@ public final class People {
                 "frequency",
                 "AT_ONCE",
                 "consent",
-                Map.of("textVersion", text.required("version").asString()));
+                Map.of("textVersion", version));
+    }
+
+    private String consentText(String channel) {
+        return api.send("GET", "/consent-texts?language=tr&channel=" + channel, null, null)
+                .expect(200)
+                .body()
+                .required("version")
+                .asString();
     }
 
     private static Map<String, String> moment(java.time.ZonedDateTime at) {
