@@ -141,7 +141,8 @@ final class Broadcast extends AggregateRoot {
 
     /// Its turn has come.
     ///
-    /// @param cutShort whether an earlier broadcast was superseded before everyone had heard: then a change tells those
+    /// @param cutShort whether an earlier broadcast was superseded before everyone had heard: then a change tells
+    those
     ///     who have not, too, as an announcement
     void begin(boolean cutShort, Instant now) {
         require(State.WAITING);
