@@ -141,9 +141,8 @@ final class Broadcast extends AggregateRoot {
 
     /// Its turn has come.
     ///
-    /// @param cutShort whether an earlier broadcast was superseded before everyone had heard: then a change tells
-    those
-    ///     who have not, too, as an announcement
+    /// @param cutShort whether an earlier broadcast was superseded before everyone had heard
+    ///     (then a change tells those who have not, too, as an announcement)
     void begin(boolean cutShort, Instant now) {
         require(State.WAITING);
         startedAt = now;

@@ -25,8 +25,7 @@ class BroadcastConfiguration {
 
     /// `directory.representation.v1`, by rule 1; a message without a readable state goes to the dead letters.
     @Bean
-    Consumer<Message<List<byte[]>>> representationEvents(
-            Inbox inbox, View<KnownRepresentation> knownRepresentations) {
+    Consumer<Message<List<byte[]>>> representationEvents(Inbox inbox, View<KnownRepresentation> knownRepresentations) {
         return inbox.each(knownRepresentations::apply);
     }
 }

@@ -16,7 +16,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/// The words of deliveries: written once for each (broadcast, wording, language, reason) and kept while they are in use.
+/// The words of deliveries: written once for each (broadcast, wording, language, reason) and kept while they are in
+/// use.
 @Component
 class BroadcastLetters implements Letters {
 

@@ -45,8 +45,7 @@ class BroadcastPages {
                 model.addAttribute("underWay", broadcast.open());
             }
             case BroadcastReading.Answer.NotYetKnown() ->
-                throw new ProblemException(
-                        Problem.of(404, "not-yet-known").with("Retry-After", "1"));
+                throw new ProblemException(Problem.of(404, "not-yet-known").with("Retry-After", "1"));
             case BroadcastReading.Answer.NotAllowed() -> throw new ProblemException(Problem.notAllowed());
             case BroadcastReading.Answer.NotSignedIn() -> throw new ProblemException(Problem.notSignedIn());
         }

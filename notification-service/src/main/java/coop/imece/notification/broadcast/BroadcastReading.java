@@ -53,9 +53,8 @@ class BroadcastReading {
         if (!mayRead(known.get(), caller)) {
             return new Answer.NotAllowed();
         }
-        Broadcast broadcast = patient
-                ? await(id, candidate -> !candidate.open(), end).orElse(known.get())
-                : known.get();
+        Broadcast broadcast =
+                patient ? await(id, candidate -> !candidate.open(), end).orElse(known.get()) : known.get();
         return new Answer.Found(broadcast, deliveries.books(id));
     }
 

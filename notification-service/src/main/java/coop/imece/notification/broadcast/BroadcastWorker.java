@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 
 /// Moves broadcasts on: one instance at a time, by lease; woken by what this instance does, else every 250 ms.
 ///
-/// Each round takes every open broadcast one step: begins it when earlier ones of its gathering are finished, expands one
+/// Each round takes every open broadcast one step: begins it when earlier ones of its gathering are finished, expands
+/// one
 /// page, or finishes it when no delivery is open. Deliveries whose due time has come are handed out in new chunks. A
 /// broadcast that made no progress for a minute has its open chunks handed out again, whatever became of the commands.
 @Component
@@ -139,8 +140,9 @@ class BroadcastWorker implements SmartLifecycle, Progress {
     boolean round() {
         boolean more = handOutDue();
         List<Broadcasts.OpenBroadcast> open = broadcasts.findOpen();
-        standings.keySet().retainAll(
-                open.stream().map(Broadcasts.OpenBroadcast::id).toList());
+        standings
+                .keySet()
+                .retainAll(open.stream().map(Broadcasts.OpenBroadcast::id).toList());
         for (Broadcasts.OpenBroadcast one : open) {
             try {
                 more |= broadcasts.findById(one.id()).map(this::step).orElse(false);
@@ -239,7 +241,9 @@ class BroadcastWorker implements SmartLifecycle, Progress {
             return false;
         }
         long open = deliveries.books(broadcast.id()).total().open();
-        boolean resting = before != null && before.open() == open && broadcast.pendingMessages().isEmpty();
+        boolean resting = before != null
+                && before.open() == open
+                && broadcast.pendingMessages().isEmpty();
         long since = before != null && resting ? before.since() : now;
         boolean still = now - since > STANDSTILL.toNanos();
         standings.put(broadcast.id(), new Standing(open, still ? now : since, now));
@@ -256,19 +260,22 @@ class BroadcastWorker implements SmartLifecycle, Progress {
                     .computeIfAbsent(one.channel(), channel -> new ArrayList<>())
                     .add(one.delivery());
         }
-        byBroadcast.forEach((id, byChannel) -> broadcasts.findById(id).filter(BroadcastWorker::mayHandOut).ifPresent(broadcast -> {
-            List<SendChunk> chunks = new ArrayList<>();
-            byChannel.forEach((channel, ids) -> {
-                int size = SendChunk.most(channel);
-                for (int from = 0; from < ids.size(); from += size) {
-                    UUID chunk = Ids.v7();
-                    deliveries.hand(ids.subList(from, Math.min(from + size, ids.size())), chunk);
-                    chunks.add(SendChunk.of(id, chunk, channel));
-                }
-            });
-            broadcast.handOut(chunks);
-            broadcasts.save(broadcast);
-        }));
+        byBroadcast.forEach((id, byChannel) -> broadcasts
+                .findById(id)
+                .filter(BroadcastWorker::mayHandOut)
+                .ifPresent(broadcast -> {
+                    List<SendChunk> chunks = new ArrayList<>();
+                    byChannel.forEach((channel, ids) -> {
+                        int size = SendChunk.most(channel);
+                        for (int from = 0; from < ids.size(); from += size) {
+                            UUID chunk = Ids.v7();
+                            deliveries.hand(ids.subList(from, Math.min(from + size, ids.size())), chunk);
+                            chunks.add(SendChunk.of(id, chunk, channel));
+                        }
+                    });
+                    broadcast.handOut(chunks);
+                    broadcasts.save(broadcast);
+                }));
         return due.size() == MOST_DUE && byBroadcast.size() > 1;
     }
 

@@ -14,7 +14,10 @@ interface Broadcasts extends Repository<Broadcast, UUID> {
     Broadcast save(Broadcast broadcast);
 
     /// The ids of those not finished, oldest first among those of one gathering.
-    @Query(value = "{'open': true}", fields = "{'_id': 1, 'gathering': 1, 'place': 1}", sort = "{'gathering': 1, 'place': 1}")
+    @Query(
+            value = "{'open': true}",
+            fields = "{'_id': 1, 'gathering': 1, 'place': 1}",
+            sort = "{'gathering': 1, 'place': 1}")
     List<OpenBroadcast> findOpen();
 
     /// Earlier ones of the gathering, the latest first.
