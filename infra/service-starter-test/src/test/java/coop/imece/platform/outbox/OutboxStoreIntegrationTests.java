@@ -280,6 +280,32 @@ class OutboxStoreIntegrationTests {
     }
 
     @Test
+    void restatesOnceANightWhatChangedAndNothingElse() {
+        UUID fresh = Ids.v7();
+        UUID old = Ids.v7();
+        notes.save(Note.write(fresh, "fresh"));
+        notes.save(Note.write(old, "old"));
+        await().atMost(LONG)
+                .until(() -> notes.findById(old).orElseThrow().pendingMessages().isEmpty());
+        mongo.updateFirst(
+                new Query(Criteria.where("_id").is(old)),
+                new Update().set("changedAt", Date.from(Instant.now().minus(Duration.ofDays(30)))),
+                "notes");
+        Clock night = Clock.fixed(
+                Instant.now().atOffset(ZoneOffset.UTC).withHour(2).toInstant().plus(Duration.ofDays(1)),
+                ZoneOffset.UTC);
+        Clock noon = Clock.offset(night, Duration.ofHours(10));
+
+        new NightlyRestatement(mongo, restatements, noon).run();
+        assertThat(notes.findById(fresh).orElseThrow().sequence()).isEqualTo(1);
+        new NightlyRestatement(mongo, restatements, night).run();
+        new NightlyRestatement(mongo, restatements, night).run();
+
+        assertThat(notes.findById(fresh).orElseThrow().sequence()).isEqualTo(2);
+        assertThat(notes.findById(old).orElseThrow().sequence()).isEqualTo(1);
+    }
+
+    @Test
     void aHolderThatFindsItsLeaseGoneRestatesWhatItSent() {
         UUID id = Ids.v7();
         notes.save(Note.write(id, "one"));

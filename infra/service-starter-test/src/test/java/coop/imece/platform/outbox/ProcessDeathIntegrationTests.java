@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,8 @@ class ProcessDeathIntegrationTests {
         try (var process = start("only").ready()) {
             UUID first = write(process, "first");
             await().atMost(LONG).until(() -> known(first));
+            // By this name the restarted process is the same member: no session has to run out first.
+            assertThat(members()).containsExactly("only-" + database + "-noteEvents-in-0-0");
 
             process.kill();
             List<UUID> during = IntStream.range(0, 20).mapToObj(_ -> Ids.v7()).toList();
@@ -127,10 +130,37 @@ class ProcessDeathIntegrationTests {
             process.restart();
             process.ready();
 
-            // Without static membership the group would first wait for the dead member's session: ten seconds at
-            // least, 45 by default.
             await().atMost(Duration.ofSeconds(8)).until(() -> known(during.getFirst()));
             await().atMost(LONG).until(() -> during.stream().allMatch(this::known));
+        }
+    }
+
+    private static List<String> members() throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", RealServers.kafka().bootstrapServers()))) {
+            return admin
+                    .describeConsumerGroups(List.of("sample.noteEvents"))
+                    .all()
+                    .get()
+                    .get("sample.noteEvents")
+                    .members()
+                    .stream()
+                    .map(member -> member.groupInstanceId().orElse("none"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void aProcessWhoseNameAnotherTookSaysThatItMustBeRestarted() throws Exception {
+        try (var first = start("twin").ready()) {
+            UUID note = write(first, "first");
+            await().atMost(LONG).until(() -> known(note));
+            assertThat(first.status("/actuator/health/liveness")).isEqualTo(200);
+
+            try (var second = start("twin").ready()) {
+                await().atMost(LONG).until(() -> first.status("/actuator/health/liveness") == 503);
+                assertThat(second.status("/actuator/health/liveness")).isEqualTo(200);
+            }
         }
     }
 
