@@ -19,7 +19,7 @@ final class FanOut {
 
     private static final int CONNECTIONS = 10;
     private static final int PAIRS = 5;
-    private static final int LATENCIES = 200;
+    private static final int LATENCIES = 100;
 
     private final ImeceSystem system;
     private final Path ledger;
