@@ -84,8 +84,10 @@ class ProcessDeathIntegrationTests {
 
     @Test
     void anotherInstanceRelaysForAFrozenHolderAndTheThawedOneStepsBack() throws Exception {
-        try (var first = start("first").ready();
-                var second = start("second").ready()) {
+        try (var first = start("first");
+                var second = start("second")) {
+            first.ready();
+            second.ready();
             UUID before = write(first, "before");
             await().atMost(LONG).until(() -> sent(before) >= 1);
             boolean firstHolds = holder().startsWith("first");
