@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// The sample service as a process of its own, to be frozen and killed.
 public final class SampleProcess implements AutoCloseable {
@@ -66,14 +67,18 @@ public final class SampleProcess implements AutoCloseable {
 
     /// Waits until it is ready; a start that failed on a busy machine is repeated, as the launcher does.
     public SampleProcess ready() {
-        Awaitility.await("readiness, log " + log)
-                .atMost(Duration.ofSeconds(120))
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        process = launch();
-                    }
-                    return status("/actuator/health/readiness") == 200;
-                });
+        try {
+            Awaitility.await("readiness").atMost(Duration.ofSeconds(120)).until(() -> {
+                if (!process.isAlive()) {
+                    process = launch();
+                }
+                return status("/actuator/health/readiness") == 200;
+            });
+        } catch (ConditionTimeoutException e) {
+            String said = output();
+            close();
+            throw new IllegalStateException("it did not get ready: " + said, e);
+        }
         return this;
     }
 
