@@ -43,6 +43,8 @@ public final class RealServers {
                         "spring.mongodb.uri=" + withTimeouts(mongo().uri()),
                         "spring.mongodb.database=" + database,
                         "spring.kafka.bootstrap-servers=" + kafka().bootstrapServers(),
+                        // A test that counts messages must say the same at noon and at night.
+                        "imece.nightly-restatement=false",
                         "imece.instance=test-" + database.substring(5, 13),
                         "imece.gateway-keys=" + TestTokens.keySet(),
                         "imece.sealing.public-key="

@@ -39,6 +39,7 @@ public final class SampleProcess implements AutoCloseable {
                 "--server.port=" + port,
                 "--imece.instance=" + instance,
                 "--imece.database=" + database,
+                "--imece.nightly-restatement=false",
                 "--logging.structured.format.console="));
         this.environment = Map.of("IMECE_MONGODB_URI", mongo, "IMECE_KAFKA", kafka);
         try {

@@ -46,14 +46,10 @@ class OutboxAutoConfiguration {
             Restatements restatements,
             OutboxWatch watch,
             Clock clock,
-            @Value("${imece.instance}") String instance) {
+            @Value("${imece.instance}") String instance,
+            @Value("${imece.nightly-restatement:true}") boolean nightly) {
+        var night = new NightlyRestatement(mongo, restatements, clock);
         return new Relays(
-                mongo,
-                collections,
-                sender,
-                restatements,
-                watch,
-                new NightlyRestatement(mongo, restatements, clock),
-                instance);
+                mongo, collections, sender, restatements, watch, nightly ? night::run : () -> {}, instance);
     }
 }

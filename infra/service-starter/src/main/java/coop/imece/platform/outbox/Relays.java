@@ -30,7 +30,7 @@ public final class Relays implements SmartLifecycle {
     private final MessageSender sender;
     private final Restatements restatements;
     private final OutboxWatch watch;
-    private final NightlyRestatement night;
+    private final Runnable nightly;
     private final String instance;
     private final Map<String, Relay> relays = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -42,14 +42,14 @@ public final class Relays implements SmartLifecycle {
             MessageSender sender,
             Restatements restatements,
             OutboxWatch watch,
-            NightlyRestatement night,
+            Runnable nightly,
             String instance) {
         this.mongo = mongo;
         this.collections = collections;
         this.sender = sender;
         this.restatements = restatements;
         this.watch = watch;
-        this.night = night;
+        this.nightly = nightly;
         this.instance = instance;
     }
 
@@ -63,7 +63,7 @@ public final class Relays implements SmartLifecycle {
             threads.add(Thread.ofVirtual().name("relay-" + collection).start(relay));
         });
         threads.add(Thread.ofVirtual().name("outbox-watch").start(() -> every(LOOK, this::look)));
-        threads.add(Thread.ofVirtual().name("restatement").start(() -> every(NIGHT, night::run)));
+        threads.add(Thread.ofVirtual().name("restatement").start(() -> every(NIGHT, nightly)));
     }
 
     private void look() {
