@@ -52,7 +52,13 @@ public record Visitor(
     /// The same as the services see it.
     Caller caller() {
         return new Caller(
-                account, networkRoles, organisations, null, Set.of(), session == null ? null : session.toString());
+                account,
+                networkRoles,
+                organisations,
+                null,
+                Set.of(),
+                session == null ? null : session.toString(),
+                null);
     }
 
     /// The account's id, for whoever only asks whether somebody is signed in.

@@ -66,7 +66,7 @@ public final class ContractAssertions {
 
     /// What the aggregate raised and did not yet save, as it would be saved.
     public static List<OutboxEntry> entriesOf(AggregateRoot aggregate) {
-        new OutboxEntryWriter(PlatformJson.strict(), Clock.systemUTC(), new CurrentOrigin())
+        new OutboxEntryWriter(PlatformJson.strict(), Clock.systemUTC(), new CurrentOrigin(), "test")
                 .onBeforeConvert(aggregate, "test");
         return aggregate.pendingMessages();
     }

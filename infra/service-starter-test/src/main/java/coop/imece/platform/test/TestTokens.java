@@ -56,6 +56,22 @@ public final class TestTokens {
         return bearer(claims(account).claim("orgs", pairs), TestKeys.GATEWAY);
     }
 
+    /// Somebody with a role in an organisation.
+    public String member(UUID account, UUID organisation, String role) {
+        return bearer(claims(account).claim("orgs", Map.of(organisation.toString(), role)), TestKeys.GATEWAY);
+    }
+
+    /// A program that acts for an organisation within scopes.
+    public String program(UUID client, UUID organisation, String... scopes) {
+        return bearer(
+                claims(client)
+                        .claim("client", client.toString())
+                        .claim("scope", List.of(scopes))
+                        .claim("obo", organisation.toString())
+                        .claim("orgs", Map.of(organisation.toString(), "REPRESENTATIVE")),
+                TestKeys.GATEWAY);
+    }
+
     /// A network administrator.
     public String administrator(UUID account) {
         return bearer(claims(account).claim("roles", List.of("ADMINISTRATOR")), TestKeys.GATEWAY);

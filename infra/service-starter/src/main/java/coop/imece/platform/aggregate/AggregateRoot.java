@@ -95,8 +95,9 @@ public abstract class AggregateRoot {
         INSTANCE
     }
 
-    /// Turns what was raised into entries; called once for each save.
-    final void drain(Function<Object, OutboxEntry> toEntry) {
+    /// Turns what was raised into entries; called once for each save. The types of the events among them.
+    final List<String> drain(Function<Object, OutboxEntry> toEntry) {
+        List<String> facts = new ArrayList<>();
         for (Object message : raised) {
             if (!(message instanceof Command)) {
                 sequence++;
@@ -105,8 +106,15 @@ public abstract class AggregateRoot {
             outbox.add(entry);
             if (message instanceof DomainEvent) {
                 changedAt = entry.occurredAt();
+                facts.add(entry.type());
             }
         }
         raised.clear();
+        return facts;
+    }
+
+    /// Adds an entry that is about this save, not about the aggregate: the audit's.
+    final void append(OutboxEntry entry) {
+        outbox.add(entry);
     }
 }

@@ -2,6 +2,7 @@ package coop.imece.platform.aggregate;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -10,6 +11,8 @@ import org.springframework.data.mongodb.core.mapping.event.BeforeConvertCallback
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes raised events and commands into the outbox of the document that is about to be saved.
+///
+/// A save on behalf of a command ([Act]) also writes the audit's entry, so that no change goes unrecorded.
 ///
 /// The same callback serves insert and update. An entry above [#LARGEST_ENTRY] bytes is refused here, at save, because
 /// the broker would refuse it later, when nobody is there to hear it.
@@ -21,16 +24,24 @@ public final class OutboxEntryWriter implements BeforeConvertCallback<AggregateR
     private final JsonMapper json;
     private final Clock clock;
     private final MessageOrigin origin;
+    private final String service;
 
-    public OutboxEntryWriter(JsonMapper json, Clock clock, MessageOrigin origin) {
+    /// @param service the name the audit knows this service by
+    public OutboxEntryWriter(JsonMapper json, Clock clock, MessageOrigin origin, String service) {
         this.json = json;
         this.clock = clock;
         this.origin = origin;
+        this.service = service;
     }
 
     @Override
     public AggregateRoot onBeforeConvert(AggregateRoot aggregate, String collection) {
-        aggregate.drain(message -> entry(aggregate, message));
+        List<String> facts = aggregate.drain(message -> entry(aggregate, message));
+        Act act = Act.current();
+        if (act != null) {
+            aggregate.append(entry(
+                    aggregate, AuditRecorded.of(act, service, collection, aggregate.id(), facts, clock.instant())));
+        }
         return aggregate;
     }
 

@@ -7,6 +7,7 @@ import coop.imece.platform.json.PlatformJson;
 import coop.imece.platform.store.Converters;
 import coop.imece.platform.store.OutboxIndexes;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -44,8 +45,12 @@ class PlatformAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    OutboxEntryWriter outboxEntryWriter(JsonMapper json, Clock clock, MessageOrigin origin) {
-        return new OutboxEntryWriter(json, clock, origin);
+    OutboxEntryWriter outboxEntryWriter(
+            JsonMapper json,
+            Clock clock,
+            MessageOrigin origin,
+            @Value("${spring.application.name:service}") String name) {
+        return new OutboxEntryWriter(json, clock, origin, name);
     }
 
     @Bean

@@ -49,7 +49,6 @@ class OutboxAutoConfiguration {
             @Value("${imece.instance}") String instance,
             @Value("${imece.nightly-restatement:true}") boolean nightly) {
         var night = new NightlyRestatement(mongo, restatements, clock);
-        return new Relays(
-                mongo, collections, sender, restatements, watch, nightly ? night::run : () -> {}, instance);
+        return new Relays(mongo, collections, sender, restatements, watch, nightly ? night::run : () -> {}, instance);
     }
 }

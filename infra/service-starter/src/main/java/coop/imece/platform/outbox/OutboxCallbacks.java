@@ -1,5 +1,6 @@
 package coop.imece.platform.outbox;
 
+import coop.imece.platform.aggregate.Act;
 import coop.imece.platform.aggregate.AggregateRoot;
 import java.util.function.Supplier;
 import org.bson.Document;
@@ -21,7 +22,7 @@ final class OutboxCallbacks implements BeforeConvertCallback<AggregateRoot>, Aft
 
     @Override
     public AggregateRoot onBeforeConvert(AggregateRoot aggregate, String collection) {
-        if (!aggregate.raised().isEmpty()) {
+        if (!aggregate.raised().isEmpty() || Act.current() != null) {
             watch.get().check(aggregate, collection);
         }
         return aggregate;

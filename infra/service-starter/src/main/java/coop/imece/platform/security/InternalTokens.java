@@ -87,7 +87,8 @@ final class InternalTokens {
                 Map.copyOf(organisations),
                 uuid(claims.getStringClaim("obo")),
                 Set.copyOf(strings(claims, "scope")),
-                claims.getStringClaim("sid"));
+                claims.getStringClaim("sid"),
+                uuid(claims.getStringClaim("client")));
     }
 
     private static List<String> strings(JWTClaimsSet claims, String name) throws ParseException {

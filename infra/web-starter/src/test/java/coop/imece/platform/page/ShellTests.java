@@ -82,7 +82,7 @@ class ShellTests {
     @Test
     void offersToSignInAndComeBackOrTheDesk() throws Exception {
         assertThat(page("/style?q=bal", "tr")).contains("href=\"/sign-in?return=%2Fstyle%3Fq%3Dbal\"");
-        var somebody = new Caller(UUID.randomUUID(), Set.of(), Map.of(), null, Set.of(), null);
+        var somebody = new Caller(UUID.randomUUID(), Set.of(), Map.of(), null, Set.of(), null, null);
         String page = mvc.perform(get("/style")
                         .requestAttr(Caller.class.getName(), somebody)
                         .header("Accept-Language", "tr"))
