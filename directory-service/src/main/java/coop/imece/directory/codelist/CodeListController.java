@@ -1,5 +1,6 @@
 package coop.imece.directory.codelist;
 
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
@@ -49,6 +50,11 @@ class CodeListController {
     record Overviews(List<Overview> items, int total) {}
 
     @GetMapping("/api/v1/code-lists")
+    @Described(
+            id = "listCodeLists",
+            summary = "All code lists",
+            answers = Overviews.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<Overviews> all() {
         List<Overview> items = lists.findAll().stream()
                 .sorted(Comparator.comparing(CodeList::name))
@@ -61,23 +67,47 @@ class CodeListController {
     }
 
     @GetMapping("/api/v1/code-lists/{name}")
+    @Described(
+            id = "readCodeList",
+            summary = "One code list, with labels in five languages",
+            answers = CodeListAnswer.class,
+            versioned = true,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> one(@PathVariable String name, Locale reader) {
         var list = lists.findByName(name);
         return list.isPresent() ? answer(list.get()) : problems.answer(Problem.notFound(), reader);
     }
 
     @GetMapping("/api/v1/regions")
+    @Described(
+            id = "readRegions",
+            summary = "The code list of regions",
+            answers = CodeListAnswer.class,
+            versioned = true,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> regions(Locale reader) {
         return one("regions", reader);
     }
 
     @PutMapping("/api/v1/code-lists/{name}")
+    @Described(
+            id = "writeCodeList",
+            summary = "Change the codes of a list",
+            answers = CodeListAnswer.class,
+            required = "codes",
+            versioned = true)
     ResponseEntity<?> put(
             @PathVariable String name, @RequestBody ChangeCodes change, IfMatch ifMatch, Caller caller, Locale reader) {
         return answer(editing.change(name, change.codes(), ifMatch, caller), reader);
     }
 
     @PatchMapping(path = "/api/v1/code-lists/{name}", consumes = "application/merge-patch+json")
+    @Described(
+            id = "changeCodeList",
+            summary = "Change parts of a list",
+            takes = ChangeCodes.class,
+            answers = CodeListAnswer.class,
+            versioned = true)
     ResponseEntity<?> patch(
             @PathVariable String name, @RequestBody MergePatch patch, IfMatch ifMatch, Caller caller, Locale reader) {
         var list = lists.findByName(name);

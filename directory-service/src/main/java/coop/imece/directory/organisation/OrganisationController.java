@@ -1,5 +1,6 @@
 package coop.imece.directory.organisation;
 
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.IfMatch;
@@ -63,6 +64,12 @@ class OrganisationController {
     record Nothing() {}
 
     @GetMapping(PATH)
+    @Described(
+            id = "findOrganisations",
+            summary = "Search for organisations",
+            description = "Sorted by name, then id, unless `sort=newest`.",
+            answers = OrganisationList.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<OrganisationList> list(OrganisationFilter filter, Locale reader) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ZERO).cachePublic())
@@ -71,6 +78,12 @@ class OrganisationController {
     }
 
     @GetMapping(PATH + "/{id}")
+    @Described(
+            id = "readOrganisation",
+            summary = "One organisation",
+            answers = OrganisationAnswer.class,
+            versioned = true,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> one(@PathVariable UUID id, Caller caller, Locale reader) {
         return reading.find(id)
                 .<ResponseEntity<?>>map(organisation -> answer(HttpStatus.OK, organisation, caller))
@@ -78,6 +91,15 @@ class OrganisationController {
     }
 
     @PutMapping(PATH + "/{id}")
+    @Described(
+            id = "writeOrganisation",
+            summary = "Register or replace an organisation",
+            description = "Whoever registers it is its first representative.",
+            takes = OrganisationRequest.class,
+            answers = OrganisationAnswer.class,
+            success = {201, 200},
+            refuses = 409,
+            versioned = true)
     ResponseEntity<?> put(
             @PathVariable UUID id,
             @RequestBody OrganisationRequest written,
@@ -88,6 +110,13 @@ class OrganisationController {
     }
 
     @PatchMapping(path = PATH + "/{id}", consumes = "application/merge-patch+json")
+    @Described(
+            id = "changeOrganisation",
+            summary = "Change parts of an organisation",
+            takes = OrganisationRequest.class,
+            answers = OrganisationAnswer.class,
+            refuses = 409,
+            versioned = true)
     ResponseEntity<?> patch(
             @PathVariable UUID id, @RequestBody MergePatch patch, IfMatch ifMatch, Caller caller, Locale reader) {
         return answer(
@@ -101,6 +130,13 @@ class OrganisationController {
     }
 
     @PostMapping(PATH + "/{id}/verification")
+    @Described(
+            id = "verifyOrganisation",
+            summary = "Verify an organisation",
+            description = "For reviewers. Verified before is verified: 200.",
+            answers = OrganisationAnswer.class,
+            success = {201, 200},
+            versioned = true)
     ResponseEntity<?> verify(
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Nothing nothing,

@@ -1,5 +1,6 @@
 package coop.imece.directory.representation;
 
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.security.OrganisationRole;
 import coop.imece.platform.web.FieldError;
@@ -46,11 +47,18 @@ class RepresentativeController {
     record RepresentativeList(List<RepresentativeAnswer> items, int total) {}
 
     @GetMapping(PATH)
+    @Described(id = "listRepresentatives", summary = "Who acts for an organisation", answers = RepresentativeList.class)
     ResponseEntity<?> list(@PathVariable UUID organisation, Caller caller, Locale reader) {
         return answer(representatives.list(organisation, caller), organisation, reader);
     }
 
     @PostMapping(PATH)
+    @Described(
+            id = "appointRepresentative",
+            summary = "Let somebody act for an organisation",
+            answers = RepresentativeAnswer.class,
+            required = "account",
+            success = {201, 200})
     ResponseEntity<?> appoint(
             @PathVariable UUID organisation,
             @RequestBody AppointRepresentative appointment,
@@ -63,6 +71,11 @@ class RepresentativeController {
     }
 
     @DeleteMapping(PATH + "/{account}")
+    @Described(
+            id = "dismissRepresentative",
+            summary = "Let somebody no longer act for an organisation",
+            success = 204,
+            refuses = 409)
     ResponseEntity<?> dismiss(
             @PathVariable UUID organisation, @PathVariable UUID account, Caller caller, Locale reader) {
         return answer(representatives.dismiss(organisation, account, caller), organisation, reader);

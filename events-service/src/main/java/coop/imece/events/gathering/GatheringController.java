@@ -4,6 +4,7 @@ import coop.imece.events.gathering.Gathering.PublicState;
 import coop.imece.events.gathering.GatheringPlanning.PlanningOutcome;
 import coop.imece.events.gathering.GatheringPlanning.Terms;
 import coop.imece.platform.aggregate.Ids;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
@@ -60,6 +61,12 @@ class GatheringController {
     @GetMapping
     @QueryParameters({"q", "kind", "topic", "region", "language", "organiser", "state", "from", "to", "cursor", "limit"
     })
+    @Described(
+            id = "findGatherings",
+            summary = "Search the calendar",
+            description = "Sorted by beginning, then id; what is over and what is a draft only if asked for.",
+            answers = GatheringList.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> list(HttpServletRequest request, Caller caller, Locale locale) {
         var query = CalendarQuery.of(request.getParameterMap());
         return switch (reading.list(caller, query)) {
@@ -86,6 +93,12 @@ class GatheringController {
 
     /// One gathering; a draft only for those who speak for its organiser.
     @GetMapping("/{id}")
+    @Described(
+            id = "readGathering",
+            summary = "One gathering",
+            answers = PublicState.class,
+            versioned = true,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> one(@PathVariable UUID id, Caller caller, Locale locale) {
         return reading.one(caller, id)
                 .<ResponseEntity<?>>map(GatheringController::shown)
@@ -93,6 +106,15 @@ class GatheringController {
     }
 
     @PutMapping("/{id}")
+    @Described(
+            id = "writeGathering",
+            summary = "Draft or replace a gathering",
+            takes = GatheringWritten.class,
+            required = {"organiser", "kind", "title", "starts", "ends"},
+            answers = PublicState.class,
+            success = {201, 200},
+            refuses = 409,
+            versioned = true)
     ResponseEntity<?> put(
             @PathVariable UUID id,
             @RequestBody JsonNode body,
@@ -105,6 +127,13 @@ class GatheringController {
     }
 
     @PatchMapping(path = "/{id}", consumes = "application/merge-patch+json")
+    @Described(
+            id = "changeGathering",
+            summary = "Change parts of a gathering",
+            takes = GatheringWritten.class,
+            answers = PublicState.class,
+            refuses = 409,
+            versioned = true)
     ResponseEntity<?> patch(
             @PathVariable UUID id,
             @RequestBody MergePatch patch,

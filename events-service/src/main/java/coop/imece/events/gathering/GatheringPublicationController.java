@@ -1,6 +1,7 @@
 package coop.imece.events.gathering;
 
 import coop.imece.events.gathering.GatheringPublication.StepOutcome;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.text.LocalisedText;
@@ -12,9 +13,9 @@ import coop.imece.platform.web.Problems;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -42,8 +43,22 @@ class GatheringPublicationController {
         this.problems = problems;
     }
 
+    /// @param publicationId id of the broadcast, if one is asked for
+    record Announced(UUID publicationId, GatheringState state) {}
+
+    /// @param cancellationId id of the broadcast, if one is asked for
+    record CalledOff(UUID cancellationId, GatheringState state) {}
+
     /// Announces the gathering, to subscribers too if `notify` says so.
     @PostMapping("/publication")
+    @Described(
+            id = "publishGathering",
+            summary = "Announce a gathering",
+            description = "`Location` is the broadcast, or the gathering if nobody is told.",
+            takes = GatheringWritten.Publication.class,
+            answers = Announced.class,
+            success = 201,
+            versioned = true)
     ResponseEntity<?> publish(@PathVariable UUID id, @RequestBody JsonNode body, Caller caller, Locale locale) {
         var checks = new Checks();
         Boolean notify = null;
@@ -55,11 +70,22 @@ class GatheringPublicationController {
         if (checks.failed() || notify == null) {
             return problems.answer(refusal(caller, checks.errors()), locale);
         }
-        return answer(publication.announce(caller, id, notify), "publicationId", locale);
+        return answer(
+                publication.announce(caller, id, notify),
+                taken -> new Announced(taken.broadcast(), taken.gathering().state()),
+                locale);
     }
 
     /// Calls the gathering off. Those who heard of it are told, unless `notify` is false.
     @PostMapping("/cancellation")
+    @Described(
+            id = "cancelGathering",
+            summary = "Call a gathering off",
+            description = "`Location` is the broadcast, or the gathering if nobody is told.",
+            takes = GatheringWritten.Cancellation.class,
+            answers = CalledOff.class,
+            success = 201,
+            versioned = true)
     ResponseEntity<?> cancel(
             @PathVariable UUID id,
             @RequestBody JsonNode body,
@@ -76,7 +102,10 @@ class GatheringPublicationController {
         if (checks.failed() || reason == null) {
             return problems.answer(refusal(caller, checks.errors()), locale);
         }
-        return answer(publication.cancel(caller, id, reason, notify == null || notify), "cancellationId", locale);
+        return answer(
+                publication.cancel(caller, id, reason, notify == null || notify),
+                taken -> new CalledOff(taken.broadcast(), taken.gathering().state()),
+                locale);
     }
 
     private static Problem refusal(Caller caller, List<FieldError> errors) {
@@ -90,7 +119,7 @@ class GatheringPublicationController {
     }
 
     /// Without a broadcast there is nothing to watch but the gathering itself.
-    private ResponseEntity<?> answer(StepOutcome outcome, String idName, Locale locale) {
+    private ResponseEntity<?> answer(StepOutcome outcome, Function<StepOutcome.Taken, Object> shown, Locale locale) {
         return switch (outcome) {
             case StepOutcome.Taken taken ->
                 ResponseEntity.status(HttpStatus.CREATED)
@@ -100,11 +129,7 @@ class GatheringPublicationController {
                                         : "/api/v1/gatherings/"
                                                 + taken.gathering().id()))
                         .eTag(IfMatch.etag(taken.gathering().version()))
-                        .body(Map.of(
-                                idName,
-                                taken.broadcast(),
-                                "state",
-                                taken.gathering().state()));
+                        .body(shown.apply(taken));
             case StepOutcome.Refused refused -> problems.answer(refused.problem(), locale);
         };
     }

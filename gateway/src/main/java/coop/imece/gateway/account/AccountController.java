@@ -1,5 +1,6 @@
 package coop.imece.gateway.account;
 
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.security.NetworkRole;
 import coop.imece.platform.web.Checks;
@@ -45,11 +46,18 @@ class AccountController {
     }
 
     @GetMapping
+    @Described(id = "readAccount", summary = "An account and its network roles", answers = View.class, versioned = true)
     ResponseEntity<View> one(Caller caller, @PathVariable UUID id) {
         return shown(found(caller, id));
     }
 
     @PutMapping("/network-roles")
+    @Described(
+            id = "assignNetworkRoles",
+            summary = "Give and take network roles",
+            required = "networkRoles",
+            answers = View.class,
+            versioned = true)
     ResponseEntity<View> assign(Caller caller, @PathVariable UUID id, @RequestBody Roles roles, IfMatch ifMatch) {
         Account account = found(caller, id);
         ifMatch.refusal(account.version()).ifPresent(refusal -> {

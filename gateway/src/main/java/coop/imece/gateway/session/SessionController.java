@@ -2,6 +2,7 @@ package coop.imece.gateway.session;
 
 import coop.imece.gateway.organisation.KnownOrganisation;
 import coop.imece.gateway.organisation.KnownOrganisations;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.NetworkRole;
 import coop.imece.platform.security.OrganisationRole;
 import coop.imece.platform.text.LocalisedText;
@@ -49,6 +50,7 @@ class SessionController {
     }
 
     @GetMapping("/me")
+    @Described(id = "readMe", summary = "Who one is, and for which organisations one may act", answers = Me.class)
     ResponseEntity<Me> me(Visitor visitor) {
         UUID account = account(visitor);
         List<Representation> represented = visitor.organisations().entrySet().stream()
@@ -65,6 +67,7 @@ class SessionController {
     }
 
     @GetMapping("/sessions")
+    @Described(id = "listSessions", summary = "Where one is signed in", answers = Items.class)
     ResponseEntity<Items> list(Visitor visitor) {
         List<Item> items = sessions.of(account(visitor)).stream()
                 .map(session -> new Item(
@@ -80,6 +83,7 @@ class SessionController {
     }
 
     @DeleteMapping("/sessions/{id}")
+    @Described(id = "endSession", summary = "End a session or token", success = 204)
     ResponseEntity<Void> end(Visitor visitor, @PathVariable UUID id) {
         if (!visitors.end(id, account(visitor))) {
             throw new ProblemException(Problem.notFound());

@@ -2,6 +2,7 @@ package coop.imece.gateway.signin;
 
 import coop.imece.gateway.account.Address;
 import coop.imece.gateway.session.Sessions;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.FieldError;
@@ -58,6 +59,12 @@ class SignInController {
     }
 
     @PostMapping
+    @Described(
+            id = "requestSignInCode",
+            summary = "Ask for a sign-in code by e-mail or SMS",
+            description = "The answer is the same for known and unknown addresses.",
+            success = 202,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> requestCode(@RequestBody CodeWanted wanted, Locale locale) {
         TypedAddress typed = TypedAddress.of(wanted.email(), wanted.phone());
         if (typed.address().isEmpty()) {
@@ -70,6 +77,12 @@ class SignInController {
     }
 
     @PostMapping("/code")
+    @Described(
+            id = "signIn",
+            summary = "Get a token for a code",
+            required = "code",
+            answers = Token.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> tryCode(@RequestBody CodeTried tried, Locale locale) {
         TypedAddress typed = TypedAddress.of(tried.email(), tried.phone());
         Checks checks = new Checks();

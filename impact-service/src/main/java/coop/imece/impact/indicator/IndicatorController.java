@@ -1,5 +1,6 @@
 package coop.imece.impact.indicator;
 
+import coop.imece.platform.openapi.Described;
 import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +18,11 @@ class IndicatorController {
 
     /// What may be reported; public.
     @GetMapping("/api/v1/indicators")
+    @Described(
+            id = "listIndicators",
+            summary = "What can be reported",
+            answers = Listed.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<Listed> list() {
         List<Indicator> current = indicators.current();
         return ResponseEntity.ok()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.impact.report.ReportReading.Filter;
 import coop.imece.impact.report.ReportReading.Found;
 import coop.imece.impact.report.ReportRules.Typed;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
@@ -48,6 +49,11 @@ class ReportController {
 
     /// Newest year first, then by id.
     @GetMapping
+    @Described(
+            id = "findReports",
+            summary = "Reports one may see",
+            description = "Newest year first, then by id.",
+            answers = Listed.class)
     ResponseEntity<?> list(
             @RequestParam(required = false) @Nullable UUID organisation,
             @RequestParam(required = false) @Nullable String period,
@@ -95,6 +101,7 @@ class ReportController {
     }
 
     @GetMapping("/{id}")
+    @Described(id = "readReport", summary = "One report", answers = ReportView.class, versioned = true)
     ResponseEntity<?> one(@PathVariable UUID id, Caller caller, Locale locale) {
         if (!caller.signedIn()) {
             return answers.refused(Problem.notSignedIn(), locale);
@@ -105,12 +112,28 @@ class ReportController {
     }
 
     @PutMapping("/{id}")
+    @Described(
+            id = "writeReport",
+            summary = "Draft or replace a report",
+            takes = ReportContent.class,
+            required = {"organisation", "period"},
+            answers = ReportView.class,
+            success = {201, 200},
+            refuses = 409,
+            versioned = true)
     ResponseEntity<?> put(
             @PathVariable UUID id, @RequestBody ReportContent content, IfMatch version, Caller caller, Locale locale) {
         return write(id, content, version, caller, locale);
     }
 
     @PatchMapping(path = "/{id}", consumes = "application/merge-patch+json")
+    @Described(
+            id = "changeReport",
+            summary = "Change parts of a report",
+            takes = ReportContent.class,
+            answers = ReportView.class,
+            refuses = 409,
+            versioned = true)
     ResponseEntity<?> patch(
             @PathVariable UUID id, @RequestBody MergePatch patch, IfMatch version, Caller caller, Locale locale) {
         if (!caller.signedIn()) {
@@ -129,6 +152,7 @@ class ReportController {
     }
 
     @PostMapping("/{id}/submission")
+    @Described(id = "submitReport", summary = "Hand a report in", answers = ReportView.class, versioned = true)
     ResponseEntity<?> submit(
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Nothing body,
@@ -138,11 +162,18 @@ class ReportController {
     }
 
     @PostMapping("/{id}/return")
+    @Described(
+            id = "returnReport",
+            summary = "Give a report back with a comment",
+            answers = ReportView.class,
+            required = "comment",
+            versioned = true)
     ResponseEntity<?> giveBack(@PathVariable UUID id, @RequestBody Comment body, Caller caller, Locale locale) {
         return answers.of(reviewing.giveBack(caller, id, body.comment()), locale);
     }
 
     @PostMapping("/{id}/approval")
+    @Described(id = "approveReport", summary = "Approve a report", answers = ReportView.class, versioned = true)
     ResponseEntity<?> approve(
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Nothing body,

@@ -3,6 +3,7 @@ package coop.imece.impact.result;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.impact.result.Results.Region;
 import coop.imece.platform.codelist.KnownCodeLists;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.Problems;
@@ -39,6 +40,12 @@ class ResultController {
     /// Public totals: of a year (the newest, unless one is named), as one row, or one row by region or by period;
     /// ordered by region code, or newest year first.
     @GetMapping("/api/v1/results")
+    @Described(
+            id = "readResults",
+            summary = "Public totals",
+            description = "`by` is `region` or `period`; without it one row.",
+            answers = Listed.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> results(
             @RequestParam(required = false) @Nullable String by,
             @RequestParam(required = false) @Nullable String period,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.notification.channel.Channel;
 import coop.imece.notification.delivery.Books;
 import coop.imece.notification.delivery.Delivery.Wording;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.Problems;
@@ -66,6 +67,11 @@ class BroadcastController {
     }
 
     @GetMapping("/api/v1/broadcasts/{id}")
+    @Described(
+            id = "readBroadcast",
+            summary = "How a broadcast is going, in counts",
+            description = "Waits up to two seconds for its end.",
+            answers = Response.class)
     ResponseEntity<?> read(@PathVariable UUID id, Caller caller, Locale locale) {
         return switch (reading.read(id, caller, true)) {
             case BroadcastReading.Answer.Found(var broadcast, var books) ->

@@ -1,6 +1,7 @@
 package coop.imece.notification.consent;
 
 import coop.imece.notification.channel.Channel;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.ProblemException;
@@ -26,6 +27,11 @@ class ConsentTextController {
 
     /// @param language BCP 47; without it the reader's
     @GetMapping("/api/v1/consent-texts")
+    @Described(
+            id = "readConsentText",
+            summary = "The consent text in force",
+            answers = Shown.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<Shown> current(
             @RequestParam String channel, @RequestParam(required = false) @Nullable String language, Locale reader) {
         Channel known = Arrays.stream(Channel.values())

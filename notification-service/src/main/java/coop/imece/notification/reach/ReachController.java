@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.notification.recipient.InterestCodes;
 import coop.imece.notification.recipient.Recipients.Reason;
 import coop.imece.notification.recipient.Recipients.Subject;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Checks;
@@ -71,6 +72,11 @@ class ReachController {
     record ByReason(Reason reason, String label, Count recipients) {}
 
     @PostMapping("/api/v1/reach-estimates")
+    @Described(
+            id = "estimateReach",
+            summary = "How many people an announcement would reach",
+            required = "kind",
+            answers = Estimate.class)
     ResponseEntity<?> estimate(@RequestBody Audience audience, Caller caller, Locale locale) {
         if (!caller.signedIn()) {
             return problems.answer(Problem.notSignedIn(), locale);

@@ -1,6 +1,7 @@
 package coop.imece.notification.recipient;
 
 import coop.imece.notification.channel.Channel;
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.web.FieldError;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
@@ -49,6 +50,12 @@ class PreferencesController {
             List<Consent> consents) {}
 
     @GetMapping
+    @Described(
+            id = "readPreferences",
+            summary = "What a recipient asked for",
+            answers = Shown.class,
+            versioned = true,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> show(@PathVariable String token, Locale locale) {
         return preferences
                 .show(token)
@@ -79,6 +86,13 @@ class PreferencesController {
     }
 
     @PatchMapping(consumes = "application/merge-patch+json")
+    @Described(
+            id = "changePreferences",
+            summary = "Change what a recipient asked for",
+            takes = Preferences.Content.class,
+            answers = Shown.class,
+            versioned = true,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> change(
             @PathVariable String token, @RequestBody MergePatch patch, IfMatch version, Locale locale) {
         Optional<Preferences.Shown> present = preferences.show(token);
@@ -103,6 +117,11 @@ class PreferencesController {
     }
 
     @PostMapping("/code")
+    @Described(
+            id = "sendPreferencesCode",
+            summary = "Send a fresh code to the recipient",
+            success = 202,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> sendCode(@PathVariable String token, Locale locale) {
         return preferences.sendCode(token)
                 ? ResponseEntity.accepted().build()
@@ -110,11 +129,23 @@ class PreferencesController {
     }
 
     @PostMapping("/export")
+    @Described(
+            id = "exportRecipient",
+            summary = "Everything held about a recipient",
+            required = "code",
+            answers = Preferences.Export.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> export(@PathVariable String token, @RequestBody Proof proof, Locale locale) {
         return answer(preferences.export(token, proof.text()), locale);
     }
 
     @PostMapping("/erasure")
+    @Described(
+            id = "eraseRecipient",
+            summary = "Erase a recipient",
+            required = "code",
+            answers = Preferences.Erased.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> erase(@PathVariable String token, @RequestBody Proof proof, Locale locale) {
         return answer(preferences.erase(token, proof.text()), locale);
     }

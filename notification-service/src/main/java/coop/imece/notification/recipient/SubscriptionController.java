@@ -1,5 +1,6 @@
 package coop.imece.notification.recipient;
 
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.FieldError;
 import coop.imece.platform.web.Problem;
@@ -32,6 +33,13 @@ class SubscriptionController {
     }
 
     @PostMapping("/api/v1/subscriptions")
+    @Described(
+            id = "subscribe",
+            summary = "Ask for announcements",
+            description = "The answer is the same for known and unknown addresses.",
+            required = {"address", "language", "consent"},
+            success = 202,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> subscribe(@RequestBody SubscriptionRequest request, Locale locale) {
         return switch (subscription.subscribe(request, null, Consent.Source.API)) {
             case Subscription.Outcome.Taken _ -> ResponseEntity.accepted().build();
@@ -40,6 +48,11 @@ class SubscriptionController {
     }
 
     @PostMapping("/api/v1/subscriptions/confirmation")
+    @Described(
+            id = "confirmSubscription",
+            summary = "Confirm by the token of the link, or by number and code",
+            answers = Confirmed.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> confirm(@RequestBody Answer answer, Locale locale) {
         var checks = new Checks();
         Optional<UUID> confirmed = confirmed(answer, checks);

@@ -1,10 +1,10 @@
 package coop.imece.notification.recipient;
 
+import coop.imece.platform.openapi.Described;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.ProblemException;
 import coop.imece.platform.web.Problems;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,12 +33,17 @@ class UnsubscribeController {
     }
 
     @PostMapping("/api/v1/unsubscribe/{token}")
+    @Described(
+            id = "unsubscribe",
+            summary = "Stop announcements to an address",
+            answers = Stopped.class,
+            access = Described.Access.EVERYBODY)
     ResponseEntity<?> stop(
             @PathVariable String token,
             @RequestParam(name = "List-Unsubscribe", required = false) @Nullable String oneClick,
             Locale locale) {
         return switch (withdrawal.stop(token, oneClick == null ? Consent.Source.API : Consent.Source.ONE_CLICK)) {
-            case STOPPED -> ResponseEntity.ok(Map.of("state", "STOPPED"));
+            case STOPPED -> ResponseEntity.ok(new Stopped("STOPPED"));
             case UNKNOWN -> problems.answer(Problem.notFound(), locale);
         };
     }
@@ -52,8 +57,15 @@ class UnsubscribeController {
         };
     }
 
+    record Stopped(String state) {}
+
     /// Some mail programs open the address of the header instead of posting to it.
     @GetMapping("/api/v1/unsubscribe/{token}")
+    @Described(
+            id = "openUnsubscribePage",
+            summary = "Go to the page that stops announcements",
+            success = 303,
+            access = Described.Access.EVERYBODY)
     RedirectView toThePage(@PathVariable String token) {
         known(token);
         return seeOther("/unsubscribe/" + token);

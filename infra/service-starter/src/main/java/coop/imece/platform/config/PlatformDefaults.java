@@ -24,6 +24,7 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
         mongo(defaults, environment.getProperty("IMECE_MONGODB_URI", "mongodb://127.0.0.1:27017"));
         messages(defaults);
         operations(defaults);
+        description(defaults);
         environment.getPropertySources().addLast(new MapPropertySource("imecePlatformDefaults", defaults));
         environment.getPropertySources().addFirst(new MapPropertySource("imeceRestatement", restatement(environment)));
     }
@@ -129,5 +130,22 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
         defaults.put("logging.level.org.springframework.integration.handler.LoggingHandler", "OFF");
         defaults.put("logging.level.org.springframework.cloud.stream", "WARN");
         defaults.put("logging.level.org.springframework.cloud.function", "WARN");
+    }
+
+    /// The OpenAPI document: of the API alone, the same bytes for the same code.
+    private static void description(Map<String, Object> defaults) {
+        defaults.put("springdoc.api-docs.path", "/internal/openapi");
+        defaults.put("springdoc.paths-to-match", "/api/v1/**");
+        defaults.put("springdoc.default-flat-param-object", "true");
+        defaults.put("springdoc.default-produces-media-type", "application/json");
+        defaults.put("springdoc.default-consumes-media-type", "application/json");
+        defaults.put("springdoc.override-with-generic-response", "false");
+        defaults.put("springdoc.auto-tag-classes", "false");
+        defaults.put("springdoc.writer-with-order-by-keys", "true");
+        defaults.put("springdoc.enable-hateoas", "false");
+        defaults.put("springdoc.enable-data-rest", "false");
+        defaults.put("springdoc.show-spring-cloud-functions", "false");
+        // Warns that the document is served at all; it is, and not to the public.
+        defaults.put("logging.level.org.springdoc.core.events.SpringDocAppInitializer", "ERROR");
     }
 }
