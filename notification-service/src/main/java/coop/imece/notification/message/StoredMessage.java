@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -19,6 +20,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// @param sealed [SendMessage.Contents]; none when finished
 /// @param detail what the other side said, without personal data
 @Document("messages")
+@CompoundIndex(name = "waiting", def = "{'channel': 1, 'dueAt': 1}", partialFilter = "{'dueAt': {'$exists': true}}")
 record StoredMessage(
         @Id UUID id,
         String template,
@@ -30,8 +32,7 @@ record StoredMessage(
 
         Instant expiresAt,
 
-        @Indexed(name = "due", sparse = true) @Nullable Instant dueAt,
-
+        @Nullable Instant dueAt,
         int attempts,
         @Nullable String claimedBy,
         @Nullable String sealed,

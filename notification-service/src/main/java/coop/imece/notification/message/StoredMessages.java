@@ -7,6 +7,7 @@ import coop.imece.notification.message.StoredMessage.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,8 +20,8 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/// The messages in their collection, which is the queue: who claims one sends it, and a claim nobody finishes falls due
-/// again.
+/// The messages in their collection, which is the queue: who claims one sends it, and a claim nobody keeps or finishes
+/// falls due again.
 @Component
 class StoredMessages {
 
@@ -39,8 +40,8 @@ class StoredMessages {
         this.process = instance + "/" + UUID.randomUUID();
     }
 
-    /// Keeps a new message, claimed by this process; empty if it was there before.
-    Optional<StoredMessage> claimNew(UUID id, SendMessage command, Channel channel) {
+    /// Keeps a new message, due at once; empty if it was there before.
+    Optional<StoredMessage> keep(UUID id, SendMessage command, Channel channel) {
         Instant now = clock.instant();
         boolean expired = !now.isBefore(command.expiresAt());
         var message = new StoredMessage(
@@ -48,12 +49,12 @@ class StoredMessages {
                 command.template(),
                 channel,
                 command.language(),
-                expired ? State.EXPIRED : State.SENDING,
+                expired ? State.EXPIRED : State.WAITING,
                 now,
                 command.expiresAt(),
-                expired ? null : now.plus(CLAIM),
-                expired ? 0 : 1,
-                expired ? null : process,
+                expired ? null : now,
+                0,
+                null,
                 expired ? null : command.sealed(),
                 null,
                 null);
@@ -65,19 +66,34 @@ class StoredMessages {
     }
 
     /// Claims the message that is due longest; as it was before, so that one can see whether somebody else began it.
-    Optional<StoredMessage> claimDue() {
+    Optional<StoredMessage> claimDue(Channel channel) {
         Instant now = clock.instant();
         var claim = new Update()
                 .set("state", State.SENDING)
                 .set("dueAt", now.plus(CLAIM))
                 .set("claimedBy", process)
                 .inc("attempts", 1);
-        return Optional.ofNullable(mongo.findAndModify(due(now), claim, StoredMessage.class, COLLECTION));
+        return Optional.ofNullable(mongo.findAndModify(due(channel, now), claim, StoredMessage.class, COLLECTION));
     }
 
-    /// The query of the sweep; uses the index `due`.
-    static Query due(Instant now) {
-        return new Query(where("dueAt").lte(now)).with(Sort.by("dueAt"));
+    /// What [#claimDue] asks; uses the index `waiting`.
+    static Query due(Channel channel, Instant now) {
+        return new Query(where("channel").is(channel).and("dueAt").lte(now)).with(Sort.by("dueAt"));
+    }
+
+    /// Prolongs claims of this process whose tries are not over.
+    void keepClaims(Collection<UUID> ids) {
+        if (!ids.isEmpty()) {
+            mongo.updateMulti(
+                    new Query(where("_id")
+                            .in(ids)
+                            .and("claimedBy")
+                            .is(process)
+                            .and("state")
+                            .is(State.SENDING)),
+                    Update.update("dueAt", clock.instant().plus(CLAIM)),
+                    COLLECTION);
+        }
     }
 
     /// Lets what an earlier process of this instance had claimed fall due at once.

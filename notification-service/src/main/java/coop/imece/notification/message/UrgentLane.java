@@ -6,47 +6,37 @@ import coop.imece.platform.inbox.InvalidMessage;
 import coop.imece.platform.inbox.ReceivedMessage;
 import coop.imece.platform.seal.Unsealing;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// `notification.urgent.commands.v1`, by rule 4: the message is stored under an id derived from the command's, then
 /// sent, then marked; acknowledged as soon as it is stored. A command that comes twice finds its message. At least
-/// once:
-/// a mail may be repeated after a kill, with the same Message-ID; an SMS becomes IN_DOUBT.
+/// once: a mail may be repeated after a kill, with the same Message-ID; an SMS becomes IN_DOUBT.
 ///
-/// A slow mail server holds up nobody but its own: tries run side by side, at most [#AT_ONCE]. A command that cannot be
-/// opened, or for which there are no words, goes to the dead letters.
+/// The consumer only stores and wakes [DueMessages], of which each channel has its own. A command that cannot be
+/// opened,
+/// or for which there are no words, goes to the dead letters.
 @Component
-class UrgentLane implements DisposableBean {
-
-    private static final Logger LOG = LoggerFactory.getLogger(UrgentLane.class);
-    private static final int AT_ONCE = 32;
-    private static final int LONGEST_SWEEP = 200;
+class UrgentLane implements SmartLifecycle {
 
     private final StoredMessages messages;
     private final MessageSending sending;
     private final Unsealing unsealing;
-    private final Semaphore places = new Semaphore(AT_ONCE);
-    private final ExecutorService senders = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("urgent-", 0).factory());
+    private final Map<Channel, DueMessages> due;
+    private volatile boolean running;
 
     UrgentLane(StoredMessages messages, MessageSending sending, Unsealing unsealing) {
         this.messages = messages;
         this.sending = sending;
         this.unsealing = unsealing;
+        this.due = Arrays.stream(Channel.values())
+                .collect(Collectors.toMap(
+                        channel -> channel, channel -> new DueMessages(channel, messages, this::attempt)));
     }
 
     void on(ReceivedMessage received) {
@@ -55,12 +45,12 @@ class UrgentLane implements DisposableBean {
         }
         SendMessage command = received.command(SendMessage.class);
         Channel channel = checked(command);
-        messages.claimNew(MessageSending.idOf(command.messageId()), command, channel)
+        messages.keep(MessageSending.idOf(command.messageId()), command, channel)
                 .ifPresent(message -> {
                     if (message.state() == State.EXPIRED) {
                         sending.countExpired(message);
                     } else {
-                        submit(() -> sending.send(message, message.attempts()), message.id());
+                        Objects.requireNonNull(due.get(channel)).wake();
                     }
                 });
     }
@@ -89,54 +79,39 @@ class UrgentLane implements DisposableBean {
                 .findFirst();
     }
 
-    /// Takes up what waits, and what a dead process left.
-    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void sweep() {
-        for (int taken = 0; taken < LONGEST_SWEEP; taken++) {
-            Optional<StoredMessage> due = messages.claimDue();
-            if (due.isEmpty()) {
-                return;
-            }
-            StoredMessage message = due.get();
-            int attempt = message.attempts() + 1;
-            boolean begun = message.state() == State.SENDING;
-            submit(
-                    () -> {
-                        if (begun && message.channel() == Channel.SMS) {
-                            sending.leaveInDoubt(message, attempt);
-                        } else {
-                            sending.send(message, attempt);
-                        }
-                    },
-                    message.id());
+    /// One try of a message this process claimed, given as it was before.
+    private void attempt(StoredMessage message) {
+        int attempt = message.attempts() + 1;
+        boolean begun = message.state() == State.SENDING;
+        if (begun && message.channel() == Channel.SMS) {
+            sending.leaveInDoubt(message, attempt);
+        } else {
+            sending.send(message, attempt);
         }
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    void takeUpWhatEarlierProcessesLeft() {
-        messages.releaseClaimsOfEarlierProcesses();
-    }
-
-    private void submit(Runnable send, UUID message) {
-        places.acquireUninterruptibly();
-        senders.execute(() -> {
-            try {
-                send.run();
-            } catch (RuntimeException e) {
-                // It stays claimed and falls due again.
-                LOG.warn("Message {} could not be handled now", message, e);
-            } finally {
-                places.release();
-            }
-        });
-    }
-
-    /// Lets begun tries end: what they hand over must be written down.
     @Override
-    public void destroy() throws InterruptedException {
-        senders.shutdown();
-        if (!senders.awaitTermination(8, TimeUnit.SECONDS)) {
-            LOG.warn("Some urgent messages did not end in time; they fall due again");
+    public void start() {
+        messages.releaseClaimsOfEarlierProcesses();
+        due.values().forEach(DueMessages::start);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        due.values().forEach(DueMessages::stop);
+        try {
+            for (DueMessages one : due.values()) {
+                one.awaitEnd();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }

@@ -2,6 +2,7 @@ package coop.imece.notification.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import coop.imece.notification.channel.Channel;
 import coop.imece.notification.channel.EmailChannel;
@@ -15,18 +16,22 @@ import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestBroker;
 import coop.imece.platform.text.Language;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.test.context.bean.override.convention.TestBean;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +43,7 @@ class UrgentLaneIntegrationTests {
     private static final String TYPE = "notification.send-message.v1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<OutgoingEmail> MAILS = new CopyOnWriteArrayList<>();
+    private static final Semaphore HANGING = new Semaphore(0);
     private static final List<OutgoingSms> SMS = new CopyOnWriteArrayList<>();
 
     @TestBean(name = "urgentEmail")
@@ -56,9 +62,6 @@ class UrgentLaneIntegrationTests {
     private StoredMessages messages;
 
     @Autowired
-    private UrgentLane lane;
-
-    @Autowired
     private JsonMapper json;
 
     private final TestBroker broker = new TestBroker();
@@ -66,6 +69,9 @@ class UrgentLaneIntegrationTests {
     static EmailChannel email() {
         return mail -> {
             MAILS.add(mail);
+            if (mail.to().startsWith("hang")) {
+                HANGING.acquireUninterruptibly();
+            }
             long tries =
                     MAILS.stream().filter(sent -> sent.to().equals(mail.to())).count();
             if (mail.to().startsWith("bounce")) {
@@ -180,17 +186,93 @@ class UrgentLaneIntegrationTests {
     void whatADeadProcessLeftIsSentAgainByMailAndLeftInDoubtBySms() {
         SendMessage mail = command("sign-in", Channel.EMAIL, unique("left"), later());
         SendMessage sms = command("sign-in", Channel.SMS, "+905551112234", later());
-        messages.claimNew(id(mail), mail, Channel.EMAIL);
-        messages.claimNew(id(sms), sms, Channel.SMS);
-        mongo.getCollection(StoredMessages.COLLECTION)
-                .updateMany(
-                        new Document("_id", new Document("$in", List.of(id(mail), id(sms)))),
-                        new Document("$set", new Document("dueAt", Date.from(Instant.EPOCH))));
-
-        lane.sweep();
+        leftSending(mail, Channel.EMAIL);
+        leftSending(sms, Channel.SMS);
 
         stored(mail, State.SENT);
         stored(sms, State.IN_DOUBT);
+    }
+
+    private void leftSending(SendMessage command, Channel channel) {
+        mongo.insert(new StoredMessage(
+                id(command),
+                command.template(),
+                channel,
+                command.language(),
+                State.SENDING,
+                Instant.now(),
+                command.expiresAt(),
+                Instant.EPOCH,
+                1,
+                "gone/1",
+                command.sealed(),
+                null,
+                null));
+    }
+
+    @Test
+    void aServerThatHangsHoldsUpNoOtherChannelAndNobodySendsItsMailsTwice() {
+        List<SendMessage> hanging = IntStream.range(0, 40)
+                .mapToObj(i -> command("sign-in", Channel.EMAIL, unique("hang"), later()))
+                .toList();
+        HANGING.drainPermits();
+        hanging.forEach(this::send);
+        await().atMost(PATIENCE)
+                .until(() -> hanging.stream()
+                                .filter(command -> !mailsOf(command).isEmpty())
+                                .count()
+                        >= 32);
+
+        SendMessage sms = command("sign-in", Channel.SMS, "+905551112235", later());
+        send(sms);
+        stored(sms, State.SENT);
+        assertThat(hanging.stream()
+                        .map(UrgentLaneIntegrationTests::id)
+                        .map(id -> mongo.findById(id, StoredMessage.class)))
+                .as("what has no place is nobody's")
+                .filteredOn(message -> message.state() == State.WAITING)
+                .hasSize(8)
+                .allMatch(message -> message.claimedBy() == null);
+
+        HANGING.release(hanging.size());
+        hanging.forEach(command -> stored(command, State.SENT));
+        assertThat(hanging).allMatch(command -> mailsOf(command).size() == 1);
+    }
+
+    @Test
+    void aClaimIsKeptWhileItsTryRunsAndByNobodyElse() {
+        SendMessage command = command("sign-in", Channel.EMAIL, unique("hang"), later());
+        HANGING.drainPermits();
+        send(command);
+        await().atMost(PATIENCE).until(() -> !mailsOf(command).isEmpty());
+        mongo.updateFirst(
+                new Query(where("_id").is(id(command))), Update.update("dueAt", later()), StoredMessages.COLLECTION);
+
+        var other = new StoredMessages(mongo, Clock.systemUTC(), "other");
+        other.keepClaims(List.of(id(command)));
+        assertThat(mongo.findById(id(command), StoredMessage.class).dueAt())
+                .isAfter(Instant.now().plus(StoredMessages.CLAIM));
+        messages.keepClaims(List.of(id(command)));
+        assertThat(mongo.findById(id(command), StoredMessage.class).dueAt())
+                .isBefore(Instant.now().plus(StoredMessages.CLAIM).plusSeconds(1));
+
+        HANGING.release();
+        stored(command, State.SENT);
+        messages.keepClaims(List.of(id(command)));
+        assertThat(stored(command, State.SENT).dueAt()).isNull();
+    }
+
+    @Test
+    void claimingUsesItsIndex() {
+        Document plan = mongo.getCollection(StoredMessages.COLLECTION)
+                .find(StoredMessages.due(Channel.EMAIL, Instant.now()).getQueryObject())
+                .sort(new Document("dueAt", 1))
+                .explain();
+        assertThat(plan.get("queryPlanner", Document.class)
+                        .get("winningPlan", Document.class)
+                        .toJson())
+                .contains("\"indexName\": \"waiting\"")
+                .doesNotContain("\"SORT\"");
     }
 
     @Test
