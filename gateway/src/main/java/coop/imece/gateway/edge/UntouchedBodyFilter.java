@@ -1,5 +1,6 @@
 package coop.imece.gateway.edge;
 
+import coop.imece.platform.web.IdempotencyKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +38,11 @@ final class UntouchedBodyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(upstreams.of(request.getRequestURI()).isPresent() ? new QueryOnly(request) : request, response);
+        boolean handedOn = upstreams.of(request.getRequestURI()).isPresent();
+        if (handedOn) {
+            IdempotencyKeys.leaveToOthers(request);
+        }
+        chain.doFilter(handedOn ? new QueryOnly(request) : request, response);
     }
 
     private static final class QueryOnly extends HttpServletRequestWrapper {

@@ -239,6 +239,22 @@ class EdgeIntegrationTests {
     }
 
     @Test
+    void aKeyBelongsToItsCallerAndToTheServiceItIsMeantFor() {
+        String key = UUID.randomUUID().toString();
+        EVENTS.answers(asked -> Answer.json("{\"by\":\"" + asked.header("Authorization").length() + "\"}"));
+
+        http.post("/api/v1/gatherings", "{}", "Authorization", "Bearer " + token(), "Idempotency-Key", key);
+        String first = EVENTS.last().header("Authorization");
+        http.post("/api/v1/gatherings", "{}", "Authorization", "Bearer " + token(), "Idempotency-Key", key);
+
+        // The second was handed on, too, and not answered with what the first was told.
+        assertThat(EVENTS.last().header("Authorization")).isNotEqualTo(first);
+        assertThat(http.post("/api/v1/gatherings", "{}", "Authorization", "Bearer wrong", "Idempotency-Key", key)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void filesPassUnchanged() {
         String body =
                 "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"ü.csv\"\r\n\r\na;b\r\n--b--\r\n";

@@ -22,6 +22,10 @@ import coop.imece.platform.test.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.cloud.stream.binder.kafka.support.ConsumerConfigCustomizer;
+import java.util.HashMap;
+import coop.imece.platform.store.StoreFailures;
+import coop.imece.platform.aggregate.OutboxFull;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -65,6 +69,9 @@ class MessagingIntegrationTests {
 
     @Autowired
     MongoOperations mongo;
+
+    @Autowired
+    ConsumerConfigCustomizer members;
 
     @Autowired
     MockMvc http;
@@ -221,9 +228,40 @@ class MessagingIntegrationTests {
     }
 
     @Test
+    void waitsForWhatMayBeOnItsWayBeforeItSaysNo() {
+        UUID late = Ids.v7();
+        Thread.ofVirtual().start(() -> send(late, "written", 1, "late"));
+
+        assertThat(known.await(late, note -> note.text().equals("late"))).isPresent();
+        assertThat(known.await(late, note -> note.text().equals("another"))).isEmpty();
+        assertThat(known.await(Ids.v7(), _ -> true)).isEmpty();
+    }
+
+    @Test
+    void aBindingSaysHowMuchItFetchesAndTheRestFetchesMuch() {
+        Map<String, Object> own = new HashMap<>(Map.of("max.poll.records", 1));
+        Map<String, Object> usual = new HashMap<>();
+
+        members.configure(own, "chunks-in-0", "a");
+        members.configure(usual, "events-in-0", "a");
+
+        assertThat(own).containsEntry("max.poll.records", 1);
+        assertThat(usual).containsEntry("max.poll.records", 2_000);
+    }
+
+    @Test
+    void aFullOutboxIsWaitedForAndNoDeadLetter() {
+        assertThat(StoreFailures.unavailable(new IllegalStateException(new OutboxFull("notes"))))
+                .isTrue();
+    }
+
+    @Test
     void movesAPoisonousMessageAloneToTheDeadLetters() {
         String run = Ids.v7().toString();
         List<UUID> ids = IntStream.range(0, 30).mapToObj(_ -> Ids.v7()).toList();
+        // While its handler is busy with this one the others gather: the poisons stand in the middle of a batch.
+        send(Ids.v7(), "written", 1, "slow poison " + run);
+        await().until(() -> reactions.tries("slow poison " + run) == 1);
         for (int i = 0; i < ids.size(); i++) {
             send(ids.get(i), "written", 1, (i == 7 || i == 21 ? "poison " : "fine ") + run + " " + i);
         }

@@ -90,11 +90,33 @@ class OutboxStoreIntegrationTests {
         QuietNote note = mongo.save(new QuietNote(Ids.v7(), "a"));
 
         mongo.updateFirst(byId(note), new Update().set("text", "b"), "quiet_notes");
-        assertThat(mongo.findById(note.id(), QuietNote.class).version()).isZero();
+        assertThat(writes(note)).isZero();
 
         mongo.updateFirst(byId(note), new Update().set("text", "c"), QuietNote.class);
-        assertThat(mongo.findById(note.id(), QuietNote.class).version()).isEqualTo(1);
+        assertThat(writes(note)).isEqualTo(1);
         assertThatThrownBy(() -> mongo.save(note)).isInstanceOf(OptimisticLockingFailureException.class);
+    }
+
+    @Test
+    void aRestatementLeavesTheVersionSomebodySawCurrentAndStillGuardsTheDocument() {
+        UUID id = Ids.v7();
+        notes.save(Note.write(id, "one"));
+        Note seen = notes.findById(id).orElseThrow();
+
+        assertThat(restatements.restate(Note.class, id)).isTrue();
+
+        Note restated = notes.findById(id).orElseThrow();
+        assertThat(restated.version()).isEqualTo(seen.version());
+        assertThat(restated.sequence()).isEqualTo(2);
+        // A change from the copy of before would give the sequence of the restatement away a second time.
+        seen.change("two");
+        assertThatThrownBy(() -> notes.save(seen)).isInstanceOf(OptimisticLockingFailureException.class);
+        restated.change("two");
+        assertThat(notes.save(restated).version()).isEqualTo(1);
+    }
+
+    private long writes(QuietNote note) {
+        return mongo.findById(note.id(), Document.class, "quiet_notes").getLong("write");
     }
 
     private static Query byId(AggregateRoot aggregate) {
@@ -281,6 +303,7 @@ class OutboxStoreIntegrationTests {
 
     @Test
     void restatesOnceANightWhatChangedAndNothingElse() {
+        mongo.dropCollection(NightlyRestatement.COLLECTION);
         UUID fresh = Ids.v7();
         UUID old = Ids.v7();
         notes.save(Note.write(fresh, "fresh"));
@@ -305,15 +328,11 @@ class OutboxStoreIntegrationTests {
         assertThat(notes.findById(old).orElseThrow().sequence()).isEqualTo(1);
     }
 
-    @Test
-    void aHolderThatFindsItsLeaseGoneRestatesWhatItSent() {
-        UUID id = Ids.v7();
-        notes.save(Note.write(id, "one"));
-        await().atMost(LONG)
-                .until(() -> notes.findById(id).orElseThrow().pendingMessages().isEmpty());
+    /// A document with one message that waits, in a collection no relay of the service reads.
+    private void waiting(String collection, UUID id, String text) {
         mongo.execute(
-                "stolen_notes",
-                stolen -> stolen.insertOne(new Document("_id", id)
+                collection,
+                notes -> notes.insertOne(new Document("_id", id)
                         .append(
                                 "outbox",
                                 List.of(new Document("_id", UUID.randomUUID())
@@ -322,7 +341,49 @@ class OutboxStoreIntegrationTests {
                                         .append("type", "sample.note.written.v1")
                                         .append("sequence", 1L)
                                         .append("occurredAt", new Date())
-                                        .append("data", "{\"state\":{\"text\":\"stale\"},\"fact\":{}}")))));
+                                        .append("data", "{\"state\":{\"text\":\"" + text + "\"},\"fact\":{}}")))));
+    }
+
+    @Test
+    void aRelayThatIsToldToStopStillSendsWhatWasSavedOnTheWayDown() {
+        UUID id = Ids.v7();
+        waiting("parting_notes", id, "last");
+        Relay parting = new Relay(mongo, "parting_notes", Note.class, sender, restatements, "sample-8");
+
+        parting.stop();
+        parting.run();
+
+        try (var broker = new TestBroker()) {
+            assertThat(broker.records(Note.TOPIC, id)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aNightThatFailedIsTriedAgain() {
+        mongo.dropCollection(NightlyRestatement.COLLECTION);
+        Clock night = Clock.fixed(Instant.parse("2031-03-05T02:00:00Z"), ZoneOffset.UTC);
+        UUID id = Ids.v7();
+        notes.save(Note.write(id, "one"));
+        mongo.updateFirst(
+                new Query(Criteria.where("_id").is(id)),
+                new Update().set("changedAt", Date.from(night.instant())),
+                "notes");
+
+        // Without collections to go through it fails at once.
+        assertThatThrownBy(() -> new NightlyRestatement(mongo, new Restatements(mongo, null), night).run())
+                .isInstanceOf(RuntimeException.class);
+        new NightlyRestatement(mongo, restatements, night).run();
+
+        assertThat(notes.findById(id).orElseThrow().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void aHolderThatFindsItsLeaseGoneRestatesWhatItSent() {
+        UUID id = Ids.v7();
+        notes.save(Note.write(id, "one"));
+        await().atMost(LONG)
+                .until(() -> notes.findById(id).orElseThrow().pendingMessages().isEmpty());
+        waiting("stolen_notes", id, "stale");
         Relay frozen = new Relay(mongo, "stolen_notes", Note.class, sender, restatements, "sample-9");
 
         // It never held the lease it believes in: as after a thaw.

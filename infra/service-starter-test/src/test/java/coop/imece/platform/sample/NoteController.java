@@ -92,6 +92,11 @@ class NoteController {
         return List.of();
     }
 
+    @PostMapping(path = "/form", consumes = "application/x-www-form-urlencoded")
+    String form(@RequestParam String text) {
+        return text;
+    }
+
     @GetMapping("/defect")
     String defect() {
         throw new IllegalStateException("secret words");

@@ -130,20 +130,33 @@ class HttpBorderIntegrationTests {
     @Test
     void answersEvenWhatTheContainerRefusesWithoutNamingIt() throws Exception {
         for (String target : List.of("/api/v1/a|b", "/api/v1/%zz", "/api/v1/..%2f..%2fetc")) {
-            try (var socket = new java.net.Socket("127.0.0.1", port)) {
-                socket.setSoTimeout(10_000);
-                socket.getOutputStream()
-                        .write(("GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                String answer =
-                        new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-                assertThat(answer)
-                        .as(target)
-                        .matches("(?s)HTTP/1.1 4\\d\\d.*")
-                        .doesNotContainIgnoringCase("tomcat")
-                        .doesNotContain("<html")
-                        .doesNotContain("Exception");
-            }
+            assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .as(target)
+                    .matches("(?s)HTTP/1.1 4\\d\\d.*")
+                    .doesNotContainIgnoringCase("tomcat")
+                    .doesNotContain("<html")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void answersParametersThatCannotBeDecodedWithAProblem() throws Exception {
+        for (String query : List.of("limit=%zz", "limit=%FF", "limit=%")) {
+            assertThat(raw("GET " + ADDRESS + "?" + query + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .as(query)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("/problems/");
+        }
+        assertThat(raw("POST " + ADDRESS + "/form HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type:"
+                        + " application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\ntext=%zz"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    private String raw(String request) throws java.io.IOException {
+        try (var socket = new java.net.Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 

@@ -18,14 +18,17 @@ import org.springframework.data.annotation.Version;
 /// there would be raised again by every load.
 ///
 /// Invariants: the sequence of events has no gap; an aggregate is never deleted (its last word would be lost); the
-/// version is the `ETag`, and only commands change it, never the relay.
+/// version is the `ETag`, and only commands change it, neither the relay nor a restatement.
 public abstract class AggregateRoot {
 
     @Id
     private final UUID id;
 
+    /// Guards the document: every save raises it.
     @Version
-    private @Nullable Long version;
+    private @Nullable Long write;
+
+    private long version = -1;
 
     private long sequence;
 
@@ -45,9 +48,10 @@ public abstract class AggregateRoot {
         return id;
     }
 
-    /// The number of saves since creation, from 0; −1 before the first save. This is the `ETag`.
+    /// The number of changes since creation, from 0; −1 before the first save. This is the `ETag`: what somebody saw
+    /// stays current while the aggregate is only restated.
     public final long version() {
-        return version == null ? -1 : version;
+        return version;
     }
 
     /// The sequence of the last event.
@@ -98,6 +102,9 @@ public abstract class AggregateRoot {
     /// Turns what was raised into entries; called once for each save. The types of the events among them.
     final List<String> drain(Function<Object, OutboxEntry> toEntry) {
         List<String> facts = new ArrayList<>();
+        if (raised.isEmpty() || !raised.stream().allMatch(Restatement.INSTANCE::equals)) {
+            version++;
+        }
         for (Object message : raised) {
             if (!(message instanceof Command)) {
                 sequence++;

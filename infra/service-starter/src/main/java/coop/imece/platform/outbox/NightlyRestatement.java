@@ -15,8 +15,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /// Restates once a night what changed since the night before: the net under everything that could have gone wrong
-/// between
-/// an outbox and a view. One instance of the service does it, whoever records the night first.
+/// between an outbox and a view. One instance of the service does it, whoever records the night first.
 final class NightlyRestatement {
 
     static final String COLLECTION = "restatement_nights";
@@ -41,16 +40,30 @@ final class NightlyRestatement {
         Instant now = clock.instant();
         int hour = now.atOffset(ZoneOffset.UTC).getHour();
         if (hour >= FROM_HOUR && hour < UNTIL_HOUR && claimed(now)) {
-            LOG.info("Restated {} aggregates", restatements.restateChanged(since(now)));
-            record(now);
+            try {
+                LOG.info("Restated {} aggregates", restatements.restateChanged(since(now)));
+                record(now);
+            } catch (RuntimeException e) {
+                release(now);
+                throw e;
+            }
         }
     }
 
+    private static String night(Instant now) {
+        return now.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
+    /// The night is not over: the next look tries again.
+    private void release(Instant now) {
+        mongo.execute(COLLECTION, nights -> nights.deleteOne(Filters.eq("_id", night(now))));
+    }
+
     private boolean claimed(Instant now) {
-        String night = now.atOffset(ZoneOffset.UTC).toLocalDate().toString();
         try {
             mongo.execute(
-                    COLLECTION, nights -> nights.insertOne(new Document("_id", night).append("at", Date.from(now))));
+                    COLLECTION,
+                    nights -> nights.insertOne(new Document("_id", night(now)).append("at", Date.from(now))));
             return true;
         } catch (DuplicateKeyException e) {
             return false;

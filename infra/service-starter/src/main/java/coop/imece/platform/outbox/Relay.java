@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,8 @@ final class Relay implements Runnable {
     private final Lease lease;
     private final Semaphore wake = new Semaphore(0);
     private final Map<Object, Long> failing = new LinkedHashMap<>();
+    /// What was sent since the lease was last seen to be ours.
+    private final Set<UUID> unsettled = new LinkedHashSet<>();
     private volatile boolean running = true;
     private Duration pause = POLL;
 
@@ -94,6 +97,7 @@ final class Relay implements Runnable {
         while (running) {
             int sent = 0;
             try {
+                settle();
                 sent = lease.keep() ? round() : 0;
                 pause = POLL;
             } catch (RuntimeException e) {
@@ -106,6 +110,18 @@ final class Relay implements Runnable {
                 LOG.debug("Relay of {} failed", collection, e);
             }
             rest(sent);
+        }
+        sayGoodbye();
+    }
+
+    /// What was saved on the way down still leaves, if the broker takes it at once.
+    private void sayGoodbye() {
+        try {
+            while (lease.keep() && round() > 0) {
+                LOG.debug("Relay of {} sends what is left", collection);
+            }
+        } catch (RuntimeException e) {
+            LOG.info("Relay of {} leaves the rest to its next start: {}", collection, e.getClass().getName());
         }
     }
 
@@ -144,12 +160,33 @@ final class Relay implements Runnable {
             }
         }
         List<Document> acknowledged = acknowledged(underWay);
+        acknowledged.forEach(document -> unsettled.add(document.get("_id", UUID.class)));
         pull(acknowledged);
-        if (!lease.renew()) {
-            LOG.warn("Relay of {} lost its lease during a round; {} restated", collection, acknowledged.size());
-            acknowledged.forEach(document -> restatements.restate(type, document.get("_id", UUID.class)));
-        }
+        settle();
         return acknowledged.size();
+    }
+
+    /// Asks whether the lease was ours while we sent; if not, restates what we sent, however often it takes.
+    private void settle() {
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        if (lease.renew()) {
+            unsettled.clear();
+            return;
+        }
+        LOG.warn("Relay of {} lost its lease during a round; {} are restated", collection, unsettled.size());
+        unsettled.removeIf(this::restated);
+    }
+
+    private boolean restated(UUID id) {
+        try {
+            restatements.restate(type, id);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("{} {} will be restated later: {}", collection, id, e.getClass().getName());
+            return false;
+        }
     }
 
     private List<Document> waiting() {

@@ -2,12 +2,15 @@ package coop.imece.platform.outbox;
 
 import coop.imece.platform.aggregate.AggregateRoot;
 import coop.imece.platform.store.OutboxIndexes;
+import coop.imece.platform.store.StoreFailures;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
@@ -20,6 +23,7 @@ import org.springframework.data.mongodb.core.query.Query;
 /// It goes through a save like any change, so it cannot race with one: a sequence is never given twice.
 public final class Restatements {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Restatements.class);
     private static final int PAGE = 500;
     private static final int TRIES = 10;
 
@@ -89,13 +93,26 @@ public final class Restatements {
                 Date changed = document.getDate("changedAt");
                 if (since.equals(Instant.EPOCH)
                         || changed != null && !changed.toInstant().isBefore(since)) {
-                    restated += restate(type, document.get("_id", UUID.class)) ? 1 : 0;
+                    restated += tried(type, document.get("_id", UUID.class)) ? 1 : 0;
                 }
             }
             if (documents.size() < PAGE) {
                 return restated;
             }
             after = Objects.requireNonNull(documents.getLast().get("_id", UUID.class));
+        }
+    }
+
+    /// One that cannot be restated now does not keep the others from it; the next night comes by it again.
+    private boolean tried(Class<? extends AggregateRoot> type, UUID id) {
+        try {
+            return restate(type, id);
+        } catch (RuntimeException e) {
+            if (StoreFailures.unavailable(e)) {
+                throw e;
+            }
+            LOG.warn("{} {} was not restated: {}", type.getSimpleName(), id, e.getClass().getName());
+            return false;
         }
     }
 

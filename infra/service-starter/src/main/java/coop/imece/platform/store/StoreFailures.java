@@ -6,6 +6,7 @@ import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import coop.imece.platform.aggregate.OutboxFull;
 import java.net.ConnectException;
 import java.util.Set;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -50,6 +51,8 @@ public final class StoreFailures {
             case MongoException e -> UNAVAILABLE.contains(e.getCode()) || e.hasErrorLabel("RetryableWriteError");
             case RetriableException _ -> true;
             case AuthorizationException _ -> true;
+            // The broker is away, or was a moment ago.
+            case OutboxFull _ -> true;
             case ConnectException _ -> true;
             default ->
                 cause.getClass() == IllegalStateException.class && "state should be: open".equals(cause.getMessage());

@@ -46,7 +46,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(HEADER) == null
                 || !request.getMethod().equals("POST")
-                || !request.getRequestURI().startsWith("/api/");
+                || !request.getRequestURI().startsWith("/api/")
+                || IdempotencyKeys.leftToOthers(request);
     }
 
     @Override
@@ -104,21 +105,26 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, caught);
             if (worthKeeping(caught)) {
-                requests.keep(granted, answer(caught));
+                keep(granted, answer(caught));
                 kept = true;
             }
-        } catch (DataAccessException e) {
-            // The answer below is still true; a repeat finds what this run did by its derived id.
-            LOG.warn(
-                    "The answer of an idempotent request could not be kept: {}",
-                    e.getClass().getName());
-            kept = true;
         } finally {
             if (!kept) {
                 requests.forget(granted);
             }
         }
         caught.copyBodyToResponse();
+    }
+
+    private void keep(IdempotentRequests.Claim.Granted granted, IdempotentRequests.Answer answer) {
+        try {
+            requests.keep(granted, answer);
+        } catch (DataAccessException e) {
+            // The answer is still true; a repeat finds what this run did by its derived id.
+            LOG.warn(
+                    "The answer of an idempotent request could not be kept: {}",
+                    e.getClass().getName());
+        }
     }
 
     private static boolean worthKeeping(HttpServletResponse response) {

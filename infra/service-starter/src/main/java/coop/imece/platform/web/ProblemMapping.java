@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,9 @@ final class ProblemMapping {
                 Problem.of(415, "unsupported-media-type")
                         .with(HttpHeaders.ACCEPT, MediaType.toString(e.getSupportedMediaTypes()));
             case MultipartException _ -> Problem.of(400, "malformed");
+            // Tomcat takes parameters apart when somebody first asks for one.
+            case InvalidParameterException e -> ofStatus(e.getErrorCode());
+            case DatabindException e -> Problem.invalid(List.of(refused(e)));
             case MessageTooLarge _ -> Problem.of(413, "too-large");
             case OutboxFull _ -> Problem.tryLater().with("Retry-After", "30");
             case OptimisticLockingFailureException _ -> Problem.of(409, "busy").with("Retry-After", "1");

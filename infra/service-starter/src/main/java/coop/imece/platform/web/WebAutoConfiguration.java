@@ -118,10 +118,12 @@ class WebAutoConfiguration {
         return new IdempotentRequests(mongo, clock, instance);
     }
 
-    /// After the filter that knows the caller.
+    /// After every filter that finds out who the caller is, in a service and in the gateway: a key belongs to a caller.
     @Bean
     FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(IdempotentRequests requests, ProblemWriter problems) {
-        return ordered(new IdempotencyFilter(requests, problems), 40);
+        var registration = new FilterRegistrationBean<>(new IdempotencyFilter(requests, problems));
+        registration.setOrder(0);
+        return registration;
     }
 
     static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> ordered(F filter, int place) {
