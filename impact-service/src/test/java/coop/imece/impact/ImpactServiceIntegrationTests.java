@@ -259,6 +259,27 @@ class ImpactServiceIntegrationTests {
     }
 
     @Test
+    void aProgramReportsForItsOwnCooperativeWithinItsScopes() throws Exception {
+        UUID program = UUID.randomUUID();
+        String path = "/api/v1/reports/" + report;
+        as(TOKENS.program(program, cooperative, "gatherings:write"), json(put(path), body(VALUES)))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value(endsWith("/scope-missing")));
+        as(TOKENS.program(program, UUID.randomUUID(), "impact:write"), json(put(path), body(VALUES)))
+                .andExpect(status().isForbidden());
+        as(TOKENS.program(program, cooperative, "impact:write"), json(put(path), body(VALUES)))
+                .andExpect(status().isCreated());
+        as(TOKENS.program(program, cooperative, "impact:write"), post(path + "/submission"))
+                .andExpect(status().isCreated());
+        as(TOKENS.program(program, cooperative, "impact:write"), post(path + "/approval"))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value(endsWith("/scope-missing")));
+        as(TOKENS.program(program, cooperative, "impact:review"), post(path + "/approval"))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value(endsWith("/not-allowed")));
+    }
+
+    @Test
     void aReviewerDoesNotSeeADraft() throws Exception {
         created();
         as(reviewer(), get("/api/v1/reports/" + report)).andExpect(status().isNotFound());

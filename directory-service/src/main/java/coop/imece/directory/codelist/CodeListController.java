@@ -2,6 +2,7 @@ package coop.imece.directory.codelist;
 
 import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.NeedsScope;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
 import coop.imece.platform.web.Problem;
@@ -90,6 +91,7 @@ class CodeListController {
     }
 
     @PutMapping("/api/v1/code-lists/{name}")
+    @NeedsScope("network:admin")
     @Described(
             id = "writeCodeList",
             summary = "Change the codes of a list",
@@ -102,6 +104,7 @@ class CodeListController {
     }
 
     @PatchMapping(path = "/api/v1/code-lists/{name}", consumes = "application/merge-patch+json")
+    @NeedsScope("network:admin")
     @Described(
             id = "changeCodeList",
             summary = "Change parts of a list",

@@ -2,6 +2,7 @@ package coop.imece.directory.organisation;
 
 import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.NeedsScope;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
@@ -91,6 +92,7 @@ class OrganisationController {
     }
 
     @PutMapping(PATH + "/{id}")
+    @NeedsScope("directory:write")
     @Described(
             id = "writeOrganisation",
             summary = "Register or replace an organisation",
@@ -110,6 +112,7 @@ class OrganisationController {
     }
 
     @PatchMapping(path = PATH + "/{id}", consumes = "application/merge-patch+json")
+    @NeedsScope("directory:write")
     @Described(
             id = "changeOrganisation",
             summary = "Change parts of an organisation",
@@ -130,6 +133,7 @@ class OrganisationController {
     }
 
     @PostMapping(PATH + "/{id}/verification")
+    @NeedsScope("network:admin")
     @Described(
             id = "verifyOrganisation",
             summary = "Verify an organisation",

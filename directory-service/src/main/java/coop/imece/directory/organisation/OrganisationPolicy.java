@@ -34,8 +34,12 @@ class OrganisationPolicy {
         return caller.organisations().isEmpty() ? ContactPoint.Visibility.PUBLIC : ContactPoint.Visibility.MEMBERS;
     }
 
-    /// Whoever registered it is its first representative even if the service died between the two writes.
+    /// Whoever registered it is its first representative even if the service died between the two writes. A program
+    /// is appointed by nobody: it belongs to the organisation in its token.
     private boolean represents(Organisation organisation, Caller caller) {
+        if (caller.program()) {
+            return caller.represents(organisation.id());
+        }
         UUID account = caller.account();
         if (account == null) {
             return false;

@@ -87,6 +87,10 @@ class OrganisationRegistration {
             return new Outcome.Refused(Problem.notSignedIn());
         }
         Organisation present = organisations.findById(id).orElse(null);
+        if (present == null && caller.program()) {
+            // Nobody would represent it.
+            return new Outcome.Refused(Problem.of(403, "not-for-programs"));
+        }
         if (present != null && !policy.mayChange(present, caller)) {
             return new Outcome.Refused(Problem.notAllowed());
         }

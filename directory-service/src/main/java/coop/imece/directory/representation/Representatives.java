@@ -138,7 +138,9 @@ public class Representatives {
         if (!representations.existsByOrganisation(organisation)) {
             return Problem.notFound();
         }
-        boolean allowed = caller.administrator() || (reading && caller.reviewer()) || represents(organisation, account);
+        boolean allowed = caller.administrator()
+                || (reading && caller.reviewer())
+                || (caller.program() ? caller.represents(organisation) : represents(organisation, account));
         return allowed ? null : Problem.notAllowed();
     }
 

@@ -108,6 +108,48 @@ class OrganisationApiIntegrationTests {
     }
 
     @Test
+    void aProgramChangesItsOwnOrganisationWithinItsScopesAndRegistersNone() throws Exception {
+        register();
+        UUID program = UUID.randomUUID();
+        String change = "{\"sdgs\":[\"5\"]}";
+        web.perform(changing(change).header("Authorization", TOKENS.program(program, id, "gatherings:write")))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value("/problems/scope-missing"));
+        web.perform(changing(change)
+                        .header("Authorization", TOKENS.program(program, UUID.randomUUID(), "directory:write")))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value("/problems/not-allowed"));
+        web.perform(changing(change).header("Authorization", TOKENS.program(program, id, "directory:write")))
+                .andExpect(status().isOk())
+                .andExpect(header().string("ETag", "\"1\""));
+        web.perform(post(PATH + id + "/verification")
+                        .header("Authorization", TOKENS.program(program, id, "directory:write")))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value("/problems/scope-missing"));
+        web.perform(post(PATH + id + "/representatives")
+                        .header("Authorization", TOKENS.program(program, id, "directory:write"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"account\":\"" + UUID.randomUUID() + "\"}"))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value("/problems/not-for-programs"));
+        UUID another = UUID.randomUUID();
+        web.perform(put(PATH + another)
+                        .header("Authorization", TOKENS.program(program, id, "directory:write"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(municipality("Osmangazi " + another)))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value("/problems/not-for-programs"));
+        assertThat(organisations.existsById(another)).isFalse();
+    }
+
+    private MockHttpServletRequestBuilder changing(String patch) {
+        return patch(PATH + id)
+                .header("If-Match", "\"0\"")
+                .contentType("application/merge-patch+json")
+                .content(patch);
+    }
+
+    @Test
     void registersOnceHoweverManyTryAtOnce() throws Exception {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Integer> registering = () -> web.perform(putting(municipality(unique())))

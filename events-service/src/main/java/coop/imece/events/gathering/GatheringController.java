@@ -6,6 +6,7 @@ import coop.imece.events.gathering.GatheringPlanning.Terms;
 import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.NeedsScope;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
 import coop.imece.platform.web.Problem;
@@ -106,6 +107,7 @@ class GatheringController {
     }
 
     @PutMapping("/{id}")
+    @NeedsScope("gatherings:write")
     @Described(
             id = "writeGathering",
             summary = "Draft or replace a gathering",
@@ -127,6 +129,7 @@ class GatheringController {
     }
 
     @PatchMapping(path = "/{id}", consumes = "application/merge-patch+json")
+    @NeedsScope("gatherings:write")
     @Described(
             id = "changeGathering",
             summary = "Change parts of a gathering",

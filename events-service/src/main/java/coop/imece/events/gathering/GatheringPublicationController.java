@@ -3,6 +3,7 @@ package coop.imece.events.gathering;
 import coop.imece.events.gathering.GatheringPublication.StepOutcome;
 import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.NeedsScope;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.text.LocalisedText;
 import coop.imece.platform.web.Checks;
@@ -51,6 +52,7 @@ class GatheringPublicationController {
 
     /// Announces the gathering, to subscribers too if `notify` says so.
     @PostMapping("/publication")
+    @NeedsScope("gatherings:write")
     @Described(
             id = "publishGathering",
             summary = "Announce a gathering",
@@ -78,6 +80,7 @@ class GatheringPublicationController {
 
     /// Calls the gathering off. Those who heard of it are told, unless `notify` is false.
     @PostMapping("/cancellation")
+    @NeedsScope("gatherings:write")
     @Described(
             id = "cancelGathering",
             summary = "Call a gathering off",

@@ -57,6 +57,9 @@ public class Organisers {
     /// Whether the caller represents the organisation, as far as is known now: for reading, and wherever waiting would
     /// tell a stranger that something is there.
     public boolean represents(Caller caller, UUID organisation) {
+        if (caller.program()) {
+            return caller.represents(organisation);
+        }
         UUID account = caller.account();
         if (account == null) {
             return false;

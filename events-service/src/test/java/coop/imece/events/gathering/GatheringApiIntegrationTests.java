@@ -104,6 +104,35 @@ class GatheringApiIntegrationTests {
     }
 
     @Test
+    void aProgramAnnouncesForItsOwnOrganisationWithinItsScopes() throws Exception {
+        UUID program = UUID.randomUUID();
+        http.perform(by(TOKENS.program(program, organiser, "impact:write"), put("/api/v1/gatherings/{id}", id))
+                        .content(fair()))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value("/problems/scope-missing"));
+        http.perform(by(
+                                TOKENS.program(program, UUID.randomUUID(), "gatherings:write"),
+                                put("/api/v1/gatherings/{id}", id))
+                        .content(fair()))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.type").value("/problems/not-allowed"));
+        String own = TOKENS.program(program, organiser, "gatherings:write");
+        http.perform(by(own, put("/api/v1/gatherings/{id}", id)).content(fair()))
+                .andExpect(status().isCreated());
+        http.perform(by(own, post("/api/v1/gatherings/{id}/publication", id)).content("{\"notify\":false}"))
+                .andExpect(status().isCreated());
+        http.perform(by(own, post("/gatherings/{id}/cancellation", id))
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED))
+                .andExpect(status().isForbidden());
+        http.perform(get("/api/v1/gatherings/{id}", id))
+                .andExpect(jsonPath("$.state").value("ANNOUNCED"));
+    }
+
+    private static MockHttpServletRequestBuilder by(String token, MockHttpServletRequestBuilder request) {
+        return request.header("Authorization", token).contentType(MediaType.APPLICATION_JSON);
+    }
+
+    @Test
     void publishingWithoutTellingAnybodyPointsToTheGathering() throws Exception {
         draft();
 

@@ -67,6 +67,9 @@ public final class KnownOrganisations {
     /// Whether the caller speaks for the organisation. A dismissal counts as soon as it is heard; the token may lag
     /// behind an appointment, so a "no" waits for this service's own view.
     public boolean represents(Caller caller, UUID organisation) {
+        if (caller.program()) {
+            return caller.represents(organisation);
+        }
         UUID account = caller.account();
         if (account == null) {
             return false;

@@ -6,6 +6,7 @@ import coop.imece.impact.report.ReportReading.Found;
 import coop.imece.impact.report.ReportRules.Typed;
 import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.NeedsScope;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.MergePatch;
 import coop.imece.platform.web.Problem;
@@ -112,6 +113,7 @@ class ReportController {
     }
 
     @PutMapping("/{id}")
+    @NeedsScope("impact:write")
     @Described(
             id = "writeReport",
             summary = "Draft or replace a report",
@@ -127,6 +129,7 @@ class ReportController {
     }
 
     @PatchMapping(path = "/{id}", consumes = "application/merge-patch+json")
+    @NeedsScope("impact:write")
     @Described(
             id = "changeReport",
             summary = "Change parts of a report",
@@ -152,6 +155,7 @@ class ReportController {
     }
 
     @PostMapping("/{id}/submission")
+    @NeedsScope("impact:write")
     @Described(id = "submitReport", summary = "Hand a report in", answers = ReportView.class, versioned = true)
     ResponseEntity<?> submit(
             @PathVariable UUID id,
@@ -162,6 +166,7 @@ class ReportController {
     }
 
     @PostMapping("/{id}/return")
+    @NeedsScope("impact:review")
     @Described(
             id = "returnReport",
             summary = "Give a report back with a comment",
@@ -173,6 +178,7 @@ class ReportController {
     }
 
     @PostMapping("/{id}/approval")
+    @NeedsScope("impact:review")
     @Described(id = "approveReport", summary = "Approve a report", answers = ReportView.class, versioned = true)
     ResponseEntity<?> approve(
             @PathVariable UUID id,

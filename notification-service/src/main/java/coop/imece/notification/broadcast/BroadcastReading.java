@@ -69,6 +69,9 @@ class BroadcastReading {
     }
 
     private boolean mayRead(Broadcast broadcast, Caller caller) {
+        if (caller.program()) {
+            return caller.reviewer() || caller.represents(broadcast.organiser());
+        }
         UUID account = caller.account();
         return caller.reviewer()
                 || caller.represents(broadcast.organiser())

@@ -6,6 +6,7 @@ import coop.imece.notification.recipient.Recipients.Reason;
 import coop.imece.notification.recipient.Recipients.Subject;
 import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.NeedsScope;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.Problem;
@@ -72,6 +73,7 @@ class ReachController {
     record ByReason(Reason reason, String label, Count recipients) {}
 
     @PostMapping("/api/v1/reach-estimates")
+    @NeedsScope("notifications:send")
     @Described(
             id = "estimateReach",
             summary = "How many people an announcement would reach",

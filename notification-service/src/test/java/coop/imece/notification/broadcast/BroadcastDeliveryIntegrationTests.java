@@ -3,6 +3,7 @@ package coop.imece.notification.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -147,6 +148,20 @@ class BroadcastDeliveryIntegrationTests {
         mvc.perform(get("/api/v1/broadcasts/" + announcement)
                         .header("Authorization", tokens().representative(UUID.randomUUID(), UUID.randomUUID())))
                 .andExpect(status().isForbidden());
+        mvc.perform(get("/api/v1/broadcasts/" + announcement)
+                        .header("Authorization", tokens().program(UUID.randomUUID(), UUID.randomUUID())))
+                .andExpect(status().isForbidden());
+        mvc.perform(get("/api/v1/broadcasts/" + announcement)
+                        .header("Authorization", tokens().program(UUID.randomUUID(), ORGANISER)))
+                .andExpect(status().isOk());
+        for (String scope : List.of("gatherings:write", "notifications:send")) {
+            // What comes after the scope was found is not the question: no kind was named.
+            mvc.perform(post("/api/v1/reach-estimates")
+                            .header("Authorization", tokens().program(UUID.randomUUID(), ORGANISER, scope))
+                            .contentType("application/json")
+                            .content("{}"))
+                    .andExpect(status().is(scope.equals("notifications:send") ? 422 : 403));
+        }
         mvc.perform(get("/api/v1/broadcasts/" + UUID.randomUUID())
                         .header("Authorization", tokens().administrator(UUID.randomUUID())))
                 .andExpect(status().isNotFound())
