@@ -21,9 +21,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Refuses what another site makes a browser send in its owner's name; decided without tokens, here alone.
 ///
 /// An unsafe method passes with a bearer token, which no browser sends by itself; or if the browser says that the
-/// request
-/// comes from our own pages (`Sec-Fetch-Site`, else `Origin`); or if it carries neither of these and no cookie: then it
+/// request comes from our own pages (`Sec-Fetch-Site`, else `Origin`); or if it carries neither of these and no cookie:
+/// then it
 /// is a program, such as the mail provider that presses "unsubscribe" (RFC 8058).
+///
+/// No other site may read an answer either: a preflight is refused, and no answer carries `Access-Control-*`.
 @Component
 @Order(CrossSiteFilter.ORDER)
 final class CrossSiteFilter extends OncePerRequestFilter {
@@ -43,13 +45,19 @@ final class CrossSiteFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (SAFE.contains(request.getMethod())
+        if (preflight(request)) {
+            problems.write(Problem.of(403, "cross-site"), request, response);
+        } else if (SAFE.contains(request.getMethod())
                 || request.getHeader(HttpHeaders.AUTHORIZATION) != null
                 || ours(request)) {
             chain.doFilter(request, response);
         } else {
             problems.write(Problem.of(403, "cross-site"), request, response);
         }
+    }
+
+    private static boolean preflight(HttpServletRequest request) {
+        return "OPTIONS".equals(request.getMethod()) && request.getHeader("Access-Control-Request-Method") != null;
     }
 
     private boolean ours(HttpServletRequest request) {

@@ -24,9 +24,11 @@ final class LanguageCookieFilter extends OncePerRequestFilter {
     private static final Duration YEAR = Duration.ofDays(365);
 
     private final PublicAddress address;
+    private final ReaderLanguage languages;
 
-    LanguageCookieFilter(PublicAddress address) {
+    LanguageCookieFilter(PublicAddress address, ReaderLanguage languages) {
         this.address = address;
+        this.languages = languages;
     }
 
     @Override
@@ -36,7 +38,7 @@ final class LanguageCookieFilter extends OncePerRequestFilter {
             ReaderLanguage.chosen(request)
                     .ifPresent(language -> response.addHeader(
                             HttpHeaders.SET_COOKIE,
-                            ResponseCookie.from(ReaderLanguage.COOKIE, language.tag())
+                            ResponseCookie.from(languages.cookie(), language.tag())
                                     .path("/")
                                     .httpOnly(true)
                                     .secure(address.secure())

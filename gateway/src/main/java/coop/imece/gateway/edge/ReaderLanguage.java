@@ -1,5 +1,6 @@
 package coop.imece.gateway.edge;
 
+import coop.imece.gateway.session.PublicAddress;
 import coop.imece.gateway.session.Visitor;
 import coop.imece.platform.text.Language;
 import jakarta.servlet.http.Cookie;
@@ -18,10 +19,22 @@ import org.springframework.web.servlet.LocaleResolver;
 @Component("localeResolver")
 public class ReaderLanguage implements LocaleResolver {
 
-    static final String COOKIE = "imece-lang";
+    private static final String PLAIN = "imece-lang";
 
     private static final List<Locale> KNOWN =
             Arrays.stream(Language.values()).map(Language::locale).toList();
+
+    private final String cookie;
+
+    /// Where there is TLS, nobody but this very host can have set a cookie of such a name.
+    ReaderLanguage(PublicAddress address) {
+        this.cookie = address.secure() ? "__Host-" + PLAIN : PLAIN;
+    }
+
+    /// The name of the cookie.
+    String cookie() {
+        return cookie;
+    }
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
@@ -57,13 +70,13 @@ public class ReaderLanguage implements LocaleResolver {
                         .findFirst();
     }
 
-    private static Optional<Language> remembered(HttpServletRequest request) {
+    private Optional<Language> remembered(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         return cookies == null
                 ? Optional.empty()
                 : Arrays.stream(cookies)
-                        .filter(cookie -> COOKIE.equals(cookie.getName()))
-                        .flatMap(cookie -> Language.of(cookie.getValue()).stream())
+                        .filter(sent -> cookie.equals(sent.getName()))
+                        .flatMap(sent -> Language.of(sent.getValue()).stream())
                         .findFirst();
     }
 

@@ -1,6 +1,7 @@
 package coop.imece.gateway.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -23,19 +24,30 @@ final class RequestHeaders implements RequestHttpHeadersFilter {
 
     private static final Set<String> OURS = Set.of(
             "authorization",
-            "proxy-authorization",
             "cookie",
             "accept-language",
             "forwarded",
+            "via",
             "x-real-ip",
-            "x-original-url",
+            "x-client-ip",
+            "x-cluster-client-ip",
+            "true-client-ip",
+            "cf-connecting-ip",
+            "client-ip",
+            "x-host",
+            "x-scheme",
             "x-rewrite-url",
+            "x-http-method",
             "x-http-method-override",
+            "x-method-override",
             "traceparent",
             "tracestate",
             "baggage",
             "origin",
             "expect");
+
+    private static final List<String> OURS_BY_BEGINNING =
+            List.of("imece-", "x-forwarded-", "x-original-", "sec-", "proxy-", "access-control-", "x-b3-");
 
     private final Introduction introduction;
 
@@ -48,10 +60,7 @@ final class RequestHeaders implements RequestHttpHeadersFilter {
         HttpHeaders sent = new HttpHeaders();
         received.forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!OURS.contains(lower)
-                    && !lower.startsWith("imece-")
-                    && !lower.startsWith("x-forwarded-")
-                    && !lower.startsWith("sec-")) {
+            if (!onlyOurs(lower)) {
                 sent.addAll(name, values);
             }
         });
@@ -63,6 +72,12 @@ final class RequestHeaders implements RequestHttpHeadersFilter {
         }
         sent.putAll(introduction.to((Upstream) servlet.getAttribute(UPSTREAM), servlet, onBehalfOf(servlet)));
         return sent;
+    }
+
+    private static boolean onlyOurs(String name) {
+        // Some servers take an underscore for a hyphen.
+        String hyphened = name.replace('_', '-');
+        return OURS.contains(hyphened) || OURS_BY_BEGINNING.stream().anyMatch(hyphened::startsWith);
     }
 
     private static @Nullable UUID onBehalfOf(HttpServletRequest request) {

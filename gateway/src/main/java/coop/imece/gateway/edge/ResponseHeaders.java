@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// What comes back from a service: without cookies, which are the gateway's alone, without headers the gateway sets for
-/// all, and with redirects that lead to the public address.
+/// all, without leave for other sites to read it, and with redirects that lead to the public address.
 @Component
 final class ResponseHeaders implements ResponseHttpHeadersFilter {
 
@@ -27,11 +27,20 @@ final class ResponseHeaders implements ResponseHttpHeadersFilter {
         SecurityHeadersFilter.names().forEach(sent::remove);
         sent.remove(HttpHeaders.SET_COOKIE);
         sent.remove(HttpHeaders.SERVER);
+        sent.remove("X-Powered-By");
+        sent.headerNames().stream()
+                .filter(ResponseHeaders::insideOrCors)
+                .toList()
+                .forEach(sent::remove);
         String location = sent.getFirst(HttpHeaders.LOCATION);
         if (location != null) {
             sent.set(HttpHeaders.LOCATION, outside(location));
         }
         return sent;
+    }
+
+    private static boolean insideOrCors(String name) {
+        return name.regionMatches(true, 0, "Access-Control-", 0, 15) || name.regionMatches(true, 0, "Imece-", 0, 6);
     }
 
     /// An address inside the house becomes the path at the public one.

@@ -33,6 +33,7 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
         headers.put("X-Frame-Options", "DENY");
         headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
+        headers.put("X-Permitted-Cross-Domain-Policies", "none");
         headers.put(
                 "Permissions-Policy",
                 "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), interest-cohort=()");
@@ -51,6 +52,7 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
                 "X-XSS-Protection",
                 "Cross-Origin-Opener-Policy",
                 "Cross-Origin-Resource-Policy",
+                "X-Permitted-Cross-Domain-Policies",
                 "Permissions-Policy",
                 "Strict-Transport-Security");
     }
