@@ -2,6 +2,7 @@ package coop.imece.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,12 +20,32 @@ public final class Http {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Map<String, HttpClient> CLIENTS = new ConcurrentHashMap<>();
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String base;
 
+    private final HttpClient client;
+
     public Http(int port) {
-        this.base = "http://localhost:" + port;
+        this("http://localhost:" + port, CLIENT);
+    }
+
+    private Http(String base, HttpClient client) {
+        this.base = base;
+        this.client = client;
+    }
+
+    /// The same from an address of another network: all of 127.0.0.0/8 is this machine.
+    public Http from(String address) {
+        return new Http(base, CLIENTS.computeIfAbsent(address, Http::client));
+    }
+
+    private static HttpClient client(String address) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .localAddress(InetAddress.ofLiteral(address))
+                .build();
     }
 
     /// An answer.
@@ -74,7 +97,7 @@ public final class Http {
             request.headers(headers);
         }
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,9 +26,9 @@ class Answers {
     }
 
     /// That a service is away: as a page, a fragment, or a problem body.
-    ServerResponse away(Upstream upstream) {
+    ServerResponse away(Guards.Away service) {
         return GatewayServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE).build((request, response) -> {
-            problems.write(away.problem(upstream, languages.of(request).locale()), request, response);
+            problems.write(away.problem(service, languages.of(request).locale()), request, response);
             return null;
         });
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/// Says which part of the network cannot be reached, and that the rest can.
+/// Says which part of the network cannot be reached or has its hands full, and that the rest can.
 @Component
 class AwayAnswer {
 
@@ -15,8 +15,10 @@ class AwayAnswer {
         this.texts = texts;
     }
 
-    Problem problem(Upstream upstream, Locale locale) {
-        return Problem.of(503, "part-away", texts.getMessage("part." + upstream.name(), null, locale))
-                .with("Retry-After", "2");
+    Problem problem(Guards.Away away, Locale locale) {
+        String part = texts.getMessage("part." + away.upstream().name(), null, locale);
+        return away.busy()
+                ? Problem.of(503, "part-busy", part).with("Retry-After", "1")
+                : Problem.of(503, "part-away", part).with("Retry-After", "2");
     }
 }

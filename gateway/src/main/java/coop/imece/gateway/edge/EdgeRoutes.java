@@ -9,7 +9,6 @@ import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -19,20 +18,21 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// Hands requests on to the service their path belongs to, unchanged but for the headers, and brings its answer back.
 ///
 /// A service that is away takes only its own paths along: programs get 503 with Retry-After, people a page that says
-/// which
-/// part is missing. A page that asks to sign in leads there and back again.
+/// which part is missing. A page that asks to sign in leads there and back again.
 @Configuration(proxyBeanMethods = false)
 class EdgeRoutes {
 
     private final Upstreams upstreams;
     private final Guards guards;
+    private final WorkTable works;
     private final OnBehalfOf onBehalfOf;
     private final Answers answers;
     private final HandlerFunction<ServerResponse> proxy = HandlerFunctions.http();
 
-    EdgeRoutes(Upstreams upstreams, Guards guards, OnBehalfOf onBehalfOf, Answers answers) {
+    EdgeRoutes(Upstreams upstreams, Guards guards, WorkTable works, OnBehalfOf onBehalfOf, Answers answers) {
         this.upstreams = upstreams;
         this.guards = guards;
+        this.works = works;
         this.onBehalfOf = onBehalfOf;
         this.answers = answers;
     }
@@ -52,12 +52,14 @@ class EdgeRoutes {
         servlet.setAttribute(RequestHeaders.ON_BEHALF_OF, onBehalfOf.of(servlet));
         MvcUtils.setRequestUrl(request, upstream.url());
         try {
-            ServerResponse answer = guards.call(upstream, () -> proxied(request));
+            ServerResponse answer = works.of(servlet) == Work.EXPENSIVE
+                    ? guards.callExpensive(upstream, () -> proxied(request))
+                    : guards.call(upstream, () -> proxied(request));
             return answer.statusCode() == HttpStatus.UNAUTHORIZED && answers.readableBy(servlet)
                     ? toSignIn(request)
                     : answer;
         } catch (Guards.Away away) {
-            return answers.away(away.upstream());
+            return answers.away(away);
         }
     }
 
@@ -72,10 +74,6 @@ class EdgeRoutes {
     }
 
     private static ServerResponse toSignIn(ServerRequest request) {
-        // The service's own answer is not needed any more; its connection is.
-        if (request.attribute(MvcUtils.CLIENT_RESPONSE_ATTR).orElse(null) instanceof ClientHttpResponse unread) {
-            unread.close();
-        }
         HttpServletRequest servlet = request.servletRequest();
         String query = servlet.getQueryString();
         String back = servlet.getRequestURI() + (query == null ? "" : "?" + query);

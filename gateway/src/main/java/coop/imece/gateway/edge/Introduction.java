@@ -1,11 +1,14 @@
 package coop.imece.gateway.edge;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import coop.imece.gateway.session.PublicAddress;
 import coop.imece.gateway.session.Visitor;
 import coop.imece.gateway.token.InternalTokens;
 import coop.imece.platform.aggregate.MessageOrigin;
 import coop.imece.platform.text.Language;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -13,9 +16,22 @@ import org.springframework.stereotype.Component;
 
 /// What the gateway tells a service about a request, and nobody else may: who sends it, in which language the answer is
 /// read, and which trace it belongs to.
+///
+/// Signing a token is the dearest part of a request. One that would say the same again is used again for
+/// [#MEMORY], a small part of its life; the visitor with all roles is part of what has to be the same, so a role lost
+/// is a
+/// new token at once.
 @Component
 public class Introduction {
 
+    private static final Duration MEMORY = Duration.ofSeconds(5);
+
+    /// All that a token says.
+    private record Said(
+            Visitor visitor, String service, @Nullable UUID onBehalfOf, Language language) {}
+
+    private final Cache<Said, String> minted =
+            Caffeine.newBuilder().expireAfterWrite(MEMORY).maximumSize(5_000).build();
     private final InternalTokens tokens;
     private final ReaderLanguage languages;
     private final MessageOrigin origin;
@@ -34,7 +50,9 @@ public class Introduction {
         Visitor visitor = Visitor.of(request);
         Language language = languages.of(request);
         if (visitor.signedIn()) {
-            headers.setBearerAuth(tokens.mint(visitor, upstream.service(), onBehalfOf, language));
+            headers.setBearerAuth(minted.get(
+                    new Said(visitor, upstream.service(), onBehalfOf, language),
+                    said -> tokens.mint(said.visitor(), said.service(), said.onBehalfOf(), said.language())));
         }
         headers.set(HttpHeaders.ACCEPT_LANGUAGE, language.tag());
         set(headers, "traceparent", origin.traceparent());

@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Answers 429 with Retry-After to whoever asks for more than [RateLimits] allow. Assets and probes are free.
+/// Answers 429 with Retry-After to whoever asks for more than [RateLimits] allow. Probes are free.
 @Component
 @Order(RateLimitFilter.ORDER)
 final class RateLimitFilter extends OncePerRequestFilter {
@@ -22,41 +22,38 @@ final class RateLimitFilter extends OncePerRequestFilter {
     static final int ORDER = CrossSiteFilter.ORDER + 100;
 
     private final RateLimits limits;
+    private final WorkTable works;
     private final ProblemWriter problems;
 
-    RateLimitFilter(RateLimits limits, ProblemWriter problems) {
+    RateLimitFilter(RateLimits limits, WorkTable works, ProblemWriter problems) {
         this.limits = limits;
+        this.works = works;
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Duration> pause = limits.pause(kind(request), Visitor.of(request), request.getRemoteAddr());
+        Optional<Duration> pause = limits.pause(works.of(request), Visitor.of(request), request.getRemoteAddr());
         if (pause.isEmpty()) {
             chain.doFilter(request, response);
-            return;
+        } else {
+            problems.write(tooMany(pause.get()), request, response);
         }
-        problems.write(
-                Problem.of(429, "too-many-requests")
-                        .with("Retry-After", Long.toString(pause.get().toSeconds() + 1)),
-                request,
-                response);
+    }
+
+    static Problem tooMany(Duration pause) {
+        return Problem.of(429, "too-many-requests").with("Retry-After", Long.toString(pause.toSeconds() + 1));
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.startsWith("/assets/") || path.startsWith("/actuator/") || path.startsWith("/internal/");
+        return inside(request);
     }
 
-    private static RateLimits.Kind kind(HttpServletRequest request) {
-        return switch (request.getMethod()) {
-            case "GET", "HEAD", "OPTIONS" -> RateLimits.Kind.READ;
-            default ->
-                Upstreams.firstSegment(request.getRequestURI()).equals("sign-in")
-                        ? RateLimits.Kind.SIGN_IN
-                        : RateLimits.Kind.WRITE;
-        };
+    /// Probes, and what only the house can reach.
+    static boolean inside(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/actuator/") || path.startsWith("/internal/");
     }
 }

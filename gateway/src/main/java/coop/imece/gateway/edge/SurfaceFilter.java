@@ -27,6 +27,9 @@ final class SurfaceFilter extends OncePerRequestFilter {
     private static final Pattern ODD =
             Pattern.compile("(?i).*(%2e|%2f|%5c|%00|%0a|%0d|\\\\|;|//|/\\.{1,2}(/|$)).*", Pattern.DOTALL);
 
+    /// Path and query; filters and cursors need a tenth of it.
+    private static final int LONGEST_ADDRESS = 4096;
+
     private final InternalConnector internal;
 
     SurfaceFilter(InternalConnector internal) {
@@ -37,6 +40,10 @@ final class SurfaceFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI();
+        String query = request.getQueryString();
+        if (path.length() + (query == null ? 0 : query.length()) > LONGEST_ADDRESS) {
+            throw new ProblemException(Problem.of(414, "address-too-long"));
+        }
         if (ODD.matcher(path).matches()) {
             throw new ProblemException(Problem.of(400, "malformed"));
         }

@@ -51,6 +51,9 @@ final class UntouchedBodyFilter extends OncePerRequestFilter {
 
         QueryOnly(HttpServletRequest request) {
             super(request);
+            if (request.getQueryString() == null) {
+                return;
+            }
             MultiValueMap<String, String> query = UriComponentsBuilder.newInstance()
                     .query(request.getQueryString())
                     .build()
