@@ -23,8 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
 /// Fetches the services' fragments for a page, side by side, each behind its service's guard. What does not come in
-/// time
-/// is missing, and the page says so; the rest is shown.
+/// time is missing, and the page says so; the rest is shown.
 @Component
 class Fragments {
 
@@ -85,6 +84,9 @@ class Fragments {
         try {
             return guards.call(upstream, () -> fetched(name, upstream, path, headers));
         } catch (Guards.Away _) {
+            return Part.missing(name);
+        } catch (RuntimeException e) {
+            LOG.warn("No fragment {}: {}", path, e.getClass().getName());
             return Part.missing(name);
         }
     }

@@ -1,5 +1,7 @@
 package coop.imece.gateway.front;
 
+import coop.imece.gateway.session.PublicAddress;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,8 +18,10 @@ class WellKnown {
 
     private final String robots;
     private final byte[] mark;
+    private final SiteMap siteMap;
 
-    WellKnown() throws IOException {
+    WellKnown(SiteMap siteMap, PublicAddress address) throws IOException {
+        this.siteMap = siteMap;
         // What is private or endless is not worth a visit; the pages say so themselves, too.
         this.robots = """
                 User-agent: *
@@ -26,9 +30,16 @@ class WellKnown {
                 Disallow: /sign-in
                 Disallow: /desk
                 Disallow: /sessions
+                Disallow: /accounts
+                Disallow: /clients
+                Disallow: /operations
                 Disallow: /preferences/
                 Disallow: /unsubscribe/
-                """;
+                Disallow: /*/new
+                Disallow: /*/edit
+
+                Sitemap: %s
+                """.formatted(address.of("/sitemap.xml"));
         this.mark = new ClassPathResource("imece/assets/mark.svg").getContentAsByteArray();
     }
 
@@ -38,6 +49,14 @@ class WellKnown {
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic())
                 .body(robots);
+    }
+
+    /// Long, and so written as it is made.
+    @GetMapping("/sitemap.xml")
+    void siteMap(HttpServletResponse response) throws IOException {
+        response.setContentType("application/xml;charset=UTF-8");
+        response.setHeader("Cache-Control", "public, max-age=3600");
+        siteMap.write(response.getWriter());
     }
 
     /// Browsers take an SVG here, whatever the name says.

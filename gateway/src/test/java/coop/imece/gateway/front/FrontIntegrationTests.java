@@ -7,14 +7,24 @@ import coop.imece.gateway.SignedIn;
 import coop.imece.gateway.StubService;
 import coop.imece.platform.seal.Unsealing;
 import coop.imece.platform.test.ServiceTest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -23,20 +33,58 @@ class FrontIntegrationTests {
 
     private static final StubService DIRECTORY = new StubService();
     private static final StubService EVENTS = new StubService();
+    private static final StubService IMPACT = new StubService();
 
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry properties) {
         properties.add("imece.edge.services.directory.url", DIRECTORY::url);
         properties.add("imece.edge.services.events.url", EVENTS::url);
-        // Nothing listens there.
-        properties.add("imece.edge.services.impact.url", () -> "http://127.0.0.1:1");
+        properties.add("imece.edge.services.impact.url", IMPACT::url);
     }
 
     @AfterAll
     static void stop() {
         DIRECTORY.close();
         EVENTS.close();
+        IMPACT.close();
     }
+
+    /// Goes on as usual, and jumps when told to.
+    static final class Time extends Clock {
+
+        private volatile Duration passed = Duration.ZERO;
+
+        void pass(Duration span) {
+            passed = passed.plus(span);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(passed);
+        }
+    }
+
+    @TestConfiguration
+    static class Settings {
+
+        @Bean
+        Time time() {
+            return new Time();
+        }
+    }
+
+    @Autowired
+    Time time;
 
     @LocalServerPort
     int port;
@@ -51,6 +99,7 @@ class FrontIntegrationTests {
         http = new Http(port);
         DIRECTORY.answers(asked -> StubService.Answer.html("<section>from directory " + asked.uri() + "</section>"));
         EVENTS.answers(asked -> StubService.Answer.html("<section>from events ığ " + asked.uri() + "</section>"));
+        IMPACT.answers(_ -> new StubService.Answer(500, Map.of("Content-Type", "text/html"), "<p>defect</p>"));
     }
 
     @Test
@@ -69,10 +118,37 @@ class FrontIntegrationTests {
 
     @Test
     void whatIsNoFragmentIsNotShown() {
-        EVENTS.answers(_ -> new StubService.Answer(
-                500, java.util.Map.of("Content-Type", "text/html"), "<section>stack trace</section>"));
+        EVENTS.answers(_ ->
+                new StubService.Answer(500, Map.of("Content-Type", "text/html"), "<section>stack trace</section>"));
         DIRECTORY.answers(_ -> StubService.Answer.json("{\"a\":\"json\"}"));
         assertThat(http.page("/").body()).doesNotContain("stack trace").doesNotContain("json\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"directory, Organisations", "events, Next gatherings", "impact, Results in numbers"})
+    void eachServiceTakesOnlyItsOwnPartOfAPageAlong(String down, String missing) {
+        var services = Map.of("directory", DIRECTORY, "events", EVENTS, "impact", IMPACT);
+        IMPACT.answers(asked -> StubService.Answer.html("<section>from impact " + asked.uri() + "</section>"));
+        // Half an answer, and none that is a page.
+        services.get(down).answers(_ -> new StubService.Answer(503, Map.of("Content-Type", "x"), "<p>broken</p>"));
+        String token = new SignedIn(http, unsealing)
+                .token("f" + UUID.randomUUID().toString().substring(0, 12) + "@x.example");
+        Http.Answer home = http.page("/", "Accept-Language", "en");
+        Http.Answer desk = http.page("/desk", "Authorization", "Bearer " + token, "Accept-Language", "en");
+        for (Http.Answer page : List.of(home, desk)) {
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body())
+                    .contains("This part cannot be shown at the moment")
+                    .doesNotContain("broken");
+            services.forEach((name, _) -> {
+                if (name.equals(down)) {
+                    assertThat(page.body()).doesNotContain("from " + name);
+                } else {
+                    assertThat(page.body()).contains("from " + name);
+                }
+            });
+        }
+        assertThat(home.body()).contains(missing);
     }
 
     @Test
@@ -114,8 +190,49 @@ class FrontIntegrationTests {
     }
 
     @Test
+    void searchEnginesFindEveryPublicPageInFiveLanguagesAndKeepThoseOfAServiceThatIsAway() {
+        String first = UUID.randomUUID().toString();
+        String second = UUID.randomUUID().toString();
+        String fair = UUID.randomUUID().toString();
+        DIRECTORY.answers(asked -> StubService.Answer.json(
+                String.valueOf(asked.uri().getQuery()).contains("cursor")
+                        ? "{\"items\":[{\"id\":\"%s\"}]}".formatted(second)
+                        : "{\"items\":[{\"id\":\"%s\"}],\"next\":\"/api/v1/organisations?cursor=x&limit=200\"}"
+                                .formatted(first)));
+        EVENTS.answers(_ -> new StubService.Answer(503, Map.of(), ""));
+        Http.Answer map = http.get("/sitemap.xml");
+        assertThat(map.status()).isEqualTo(200);
+        assertThat(map.header("Content-Type")).startsWith("application/xml");
+        assertThat(map.body())
+                .contains("<loc>http://localhost:8080/</loc>")
+                .contains("<loc>http://localhost:8080/organisations/" + first + "</loc>")
+                .contains("hreflang=\"he\" href=\"http://localhost:8080/organisations/" + second + "?lang=he\"")
+                .contains("hreflang=\"x-default\"")
+                .doesNotContain("/gatherings/")
+                .endsWith("</urlset>\n");
+        assertThat(DIRECTORY.asked()).allSatisfy(asked -> {
+            assertThat(asked.header("Authorization")).isNull();
+            assertThat(asked.header("Cookie")).isNull();
+        });
+
+        time.pass(Duration.ofMinutes(2));
+        EVENTS.answers(_ -> StubService.Answer.json("{\"items\":[{\"id\":\"%s\"}],\"next\":null}".formatted(fair)));
+        assertThat(http.get("/sitemap.xml").body())
+                .contains("/gatherings/" + fair + "<")
+                .contains("/organisations/" + first + "<");
+        assertThat(DIRECTORY.asked()).as("still fresh").hasSize(2);
+
+        time.pass(Duration.ofHours(2));
+        EVENTS.answers(_ -> new StubService.Answer(503, Map.of(), ""));
+        assertThat(http.get("/sitemap.xml").body()).contains("/gatherings/" + fair + "<");
+        assertThat(EVENTS.asked()).isNotEmpty();
+    }
+
+    @Test
     void browsersFindWhatTheyAskEverySiteFor() {
-        assertThat(http.get("/robots.txt").body()).contains("Disallow: /api/");
+        assertThat(http.get("/robots.txt").body())
+                .contains("Disallow: /api/")
+                .contains("Sitemap: http://localhost:8080/sitemap.xml");
         assertThat(http.get("/favicon.ico").header("Content-Type")).startsWith("image/svg+xml");
     }
 }
