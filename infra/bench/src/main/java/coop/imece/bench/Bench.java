@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// All measurements, or those named: `fan-out [recipients]`, `start`, `outbox`, `messages`.
+/// All measurements, or those named: `fan-out [recipients]`, `start`, `outbox`, `messages`, `gateway`.
 public final class Bench {
 
     private static final int RECIPIENTS = 20_000;
@@ -25,6 +25,9 @@ public final class Bench {
         }
         if (all || wanted.contains("messages")) {
             MessagePath.run(data.resolve("messages"));
+        }
+        if (all || wanted.contains("gateway")) {
+            Edge.run(data.resolve("gateway"));
         }
         if (all || wanted.contains("start")) {
             Start.run(data.resolve("start"));

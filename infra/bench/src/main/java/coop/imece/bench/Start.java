@@ -83,7 +83,7 @@ final class Start {
         System.out.printf(Locale.ROOT, "resident memory of the five services: %d MiB; goal ≤ 1536 MiB%n", services);
     }
 
-    private static List<Part> services(ImeceSystem system) {
+    static List<Part> services(ImeceSystem system) {
         return system.parts().stream()
                 .filter(part -> part.name().endsWith("-service") || part.name().equals("gateway"))
                 .toList();
@@ -135,6 +135,11 @@ final class Start {
         seconds(System.nanoTime(), () -> services.stream().noneMatch(Part::isAlive));
     }
 
+    /// Waits until a service on this port is ready.
+    static void awaitAnswer(int port) {
+        var _ = seconds(System.nanoTime(), () -> answers(Map.of("SERVER_PORT", Integer.toString(port))));
+    }
+
     private static boolean answers(Map<String, String> environment) {
         var request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + environment.get("SERVER_PORT") + "/actuator/health/readiness"))
@@ -151,7 +156,7 @@ final class Start {
     }
 
     /// What the launcher told the process.
-    private static Map<String, String> environment(Part part) {
+    static Map<String, String> environment(Part part) {
         try {
             String all = Files.readString(Path.of("/proc/" + part.pid() + "/environ"), StandardCharsets.UTF_8);
             return Stream.of(all.split("\0"))
