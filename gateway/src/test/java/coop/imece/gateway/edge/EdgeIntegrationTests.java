@@ -241,7 +241,8 @@ class EdgeIntegrationTests {
     @Test
     void aKeyBelongsToItsCallerAndToTheServiceItIsMeantFor() {
         String key = UUID.randomUUID().toString();
-        EVENTS.answers(asked -> Answer.json("{\"by\":\"" + asked.header("Authorization").length() + "\"}"));
+        EVENTS.answers(asked ->
+                Answer.json("{\"by\":\"" + asked.header("Authorization").length() + "\"}"));
 
         http.post("/api/v1/gatherings", "{}", "Authorization", "Bearer " + token(), "Idempotency-Key", key);
         String first = EVENTS.last().header("Authorization");
