@@ -1,5 +1,6 @@
 package coop.imece.gateway.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import coop.imece.gateway.organisation.KnownOrganisation;
 import coop.imece.gateway.organisation.KnownOrganisations;
 import coop.imece.platform.openapi.Described;
@@ -24,7 +25,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class SessionController {
 
-    record Me(UUID account, List<NetworkRole> networkRoles, List<Representation> organisations) {}
+    /// A program also hears which one it is, and its scopes.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Me(
+            UUID account,
+            @Nullable UUID client,
+            @Nullable List<String> scopes,
+            List<NetworkRole> networkRoles,
+            List<Representation> organisations) {}
 
     record Representation(UUID id, @Nullable LocalisedText name, OrganisationRole role) {}
 
@@ -62,8 +70,14 @@ class SessionController {
                                 .orElse(null),
                         entry.getValue()))
                 .toList();
-        return privately(
-                new Me(account, visitor.networkRoles().stream().sorted().toList(), represented));
+        return privately(new Me(
+                account,
+                visitor.client(),
+                visitor.client() == null
+                        ? null
+                        : visitor.scopes().stream().sorted().toList(),
+                visitor.networkRoles().stream().sorted().toList(),
+                represented));
     }
 
     @GetMapping("/sessions")

@@ -21,7 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Finds the visitor of a request: by bearer token, else by cookie, else anyone.
 ///
 /// A bearer token that names no running session is refused, whatever was asked for; the cookie of an ended session is
-/// ignored. With a bearer token the cookie counts for nothing.
+/// ignored. With a bearer token the cookie counts for nothing. Tokens of people are opaque, access tokens of programs
+/// have the dots of a JWT. Where programs get these tokens, they say who they are to the authorization server.
 @Component
 @Order(VisitorFilter.ORDER)
 public final class VisitorFilter extends OncePerRequestFilter {
@@ -29,13 +30,18 @@ public final class VisitorFilter extends OncePerRequestFilter {
     /// After the filters that name the request and guard the surface, before all that ask who it is.
     public static final int ORDER = -1000;
 
+    /// Where programs get their access tokens.
+    public static final String TOKEN_ENDPOINT = "/oauth2/token";
+
     private static final String BEARER = "Bearer ";
 
     private final Visitors visitors;
+    private final Programs programs;
     private final SessionCookie cookie;
 
-    VisitorFilter(Visitors visitors, SessionCookie cookie) {
+    VisitorFilter(Visitors visitors, Programs programs, SessionCookie cookie) {
         this.visitors = visitors;
+        this.programs = programs;
         this.cookie = cookie;
     }
 
@@ -59,14 +65,21 @@ public final class VisitorFilter extends OncePerRequestFilter {
 
     private Optional<Visitor> visitor(HttpServletRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (request.getRequestURI().equals(TOKEN_ENDPOINT)) {
+            return Optional.of(Visitor.ANYONE);
+        }
         if (authorization != null) {
             return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? visitors.holderOf(authorization.substring(BEARER.length()).strip(), Session.Kind.TOKEN)
+                    ? holderOf(authorization.substring(BEARER.length()).strip())
                     : Optional.empty();
         }
         return Optional.of(cookie.read(request)
                 .flatMap(secret -> visitors.holderOf(secret, Session.Kind.BROWSER))
                 .orElse(Visitor.ANYONE));
+    }
+
+    private Optional<Visitor> holderOf(String token) {
+        return token.indexOf('.') >= 0 ? programs.holderOf(token) : visitors.holderOf(token, Session.Kind.TOKEN);
     }
 
     /// Lets the page shell see that somebody is signed in.

@@ -49,7 +49,7 @@ public class Visitors {
     }
 
     private Visitor visitor(Session session, Account account) {
-        return new Visitor(
+        return Visitor.person(
                 account.id(),
                 session.id(),
                 session.kind() == Session.Kind.TOKEN,
@@ -66,6 +66,10 @@ public class Visitors {
         UUID account = visitor.account();
         if (account == null || visitor.organisations().containsKey(organisation)) {
             return account != null;
+        }
+        if (visitor.client() != null) {
+            // Nobody appoints a program: there is nothing to wait for.
+            return false;
         }
         boolean appointed = representations.await(account, organisation);
         if (appointed) {

@@ -52,6 +52,7 @@ public class InternalTokens {
     /// @param language the reader's language
     public String mint(Visitor visitor, String service, @Nullable UUID onBehalfOf, Language language) {
         Instant now = clock.instant();
+        UUID actingFor = onBehalfOf == null ? visitor.owner() : onBehalfOf;
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(service)
@@ -62,12 +63,13 @@ public class InternalTokens {
                         "roles",
                         visitor.networkRoles().stream().map(Enum::name).sorted().toList())
                 .claim("orgs", organisations(visitor, onBehalfOf))
-                .claim("scope", "")
-                .claim("sid", String.valueOf(visitor.session()))
+                .claim(
+                        "scope",
+                        String.join(" ", visitor.scopes().stream().sorted().toList()))
                 .claim("lang", language.tag());
-        if (onBehalfOf != null) {
-            claims.claim("obo", onBehalfOf.toString());
-        }
+        put(claims, "sid", visitor.session());
+        put(claims, "client", visitor.client());
+        put(claims, "obo", actingFor);
         SignedJWT token = new SignedJWT(header, claims.build());
         try {
             token.sign(signer);
@@ -75,6 +77,12 @@ public class InternalTokens {
             throw new IllegalStateException("cannot sign an internal token", e);
         }
         return token.serialize();
+    }
+
+    private static void put(JWTClaimsSet.Builder claims, String name, @Nullable UUID id) {
+        if (id != null) {
+            claims.claim(name, id.toString());
+        }
     }
 
     private static Map<String, String> organisations(Visitor visitor, @Nullable UUID onBehalfOf) {

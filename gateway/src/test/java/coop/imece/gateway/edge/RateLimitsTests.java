@@ -51,7 +51,7 @@ class RateLimitsTests {
     }
 
     private static Visitor person(boolean program) {
-        return new Visitor(UUID.randomUUID(), UUID.randomUUID(), program, null, Set.of(), Map.of());
+        return Visitor.person(UUID.randomUUID(), UUID.randomUUID(), program, null, Set.of(), Map.of());
     }
 
     private static int admitted(RateLimits limits, Work work, Visitor visitor, String from, int asked) {

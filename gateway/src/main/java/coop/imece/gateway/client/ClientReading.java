@@ -1,0 +1,123 @@
+package coop.imece.gateway.client;
+
+import coop.imece.gateway.session.Visitor;
+import coop.imece.gateway.session.Visitors;
+import coop.imece.platform.security.NetworkRole;
+import coop.imece.platform.security.OrganisationRole;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/// Who sees and manages which programs: representatives those of their organisation, administrators those of the
+/// network. A program manages none, not even itself.
+@Component
+class ClientReading {
+
+    static final String COLLECTION = "api_clients";
+
+    /// The last use is written, but not more often than this.
+    static final Duration USED_EVERY = Duration.ofMinutes(5);
+
+    /// More than anybody is expected to have.
+    private static final int MOST = 500;
+
+    private final ApiClients clients;
+    private final MongoTemplate mongo;
+    private final Visitors visitors;
+    private final Clock clock;
+
+    ClientReading(ApiClients clients, MongoTemplate mongo, Visitors visitors, Clock clock) {
+        this.clients = clients;
+        this.mongo = mongo;
+        this.visitors = visitors;
+        this.clock = clock;
+    }
+
+    /// The organisations whose programs the visitor manages.
+    static List<UUID> represented(Visitor visitor) {
+        return visitor.organisations().entrySet().stream()
+                .filter(role -> role.getValue() == OrganisationRole.REPRESENTATIVE)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    static boolean administrator(Visitor visitor) {
+        return visitor.networkRoles().contains(NetworkRole.ADMINISTRATOR);
+    }
+
+    /// Whether the visitor manages the programs of an owner, null being the network; waits for an appointment that is
+    /// still on its way before it says no.
+    boolean manages(@Nullable UUID organisation, HttpServletRequest request) {
+        if (Visitor.of(request).client() != null) {
+            return false;
+        }
+        if (organisation == null) {
+            return administrator(Visitor.of(request));
+        }
+        return visitors.represents(organisation, request)
+                && Visitor.of(request).organisations().get(organisation) == OrganisationRole.REPRESENTATIVE;
+    }
+
+    /// All the visitor manages: those in use first, the youngest first.
+    List<ApiClient> of(Visitor visitor) {
+        if (visitor.client() != null) {
+            return List.of();
+        }
+        List<@Nullable UUID> owners = new ArrayList<>(represented(visitor));
+        if (administrator(visitor)) {
+            owners.add(null);
+        }
+        if (owners.isEmpty()) {
+            return List.of();
+        }
+        return mongo.find(
+                Query.query(Criteria.where("organisation").in(owners))
+                        .with(Sort.by(Sort.Order.asc("state"), Sort.Order.desc("createdAt"), Sort.Order.asc("_id")))
+                        .limit(MOST),
+                ApiClient.class);
+    }
+
+    /// The program, if the visitor manages it; whoever does not may not know that it exists.
+    Optional<ApiClient> find(UUID id, HttpServletRequest request) {
+        return clients.findById(id).filter(client -> {
+            UUID organisation = client.organisation();
+            Visitor visitor = Visitor.of(request);
+            return visitor.client() == null
+                    && (organisation == null
+                            ? administrator(visitor)
+                            : represented(visitor).contains(organisation));
+        });
+    }
+
+    /// The program, as whoever runs the authorization server knows it; notes that it was used.
+    Optional<ApiClient> inUse(UUID id) {
+        Optional<ApiClient> found = clients.findById(id).filter(ApiClient::active);
+        found.ifPresent(this::used);
+        return found;
+    }
+
+    /// By the name of the collection: the version is the business of commands alone.
+    private void used(ApiClient client) {
+        Instant now = clock.instant();
+        Instant last = client.lastUsedAt();
+        if (last == null || last.plus(USED_EVERY).isBefore(now)) {
+            mongo.updateFirst(
+                    Query.query(Criteria.where("_id").is(client.id())),
+                    new Update().max("lastUsedAt", now),
+                    COLLECTION);
+        }
+    }
+}
