@@ -121,7 +121,10 @@ final class Relay implements Runnable {
                 LOG.debug("Relay of {} sends what is left", collection);
             }
         } catch (RuntimeException e) {
-            LOG.info("Relay of {} leaves the rest to its next start: {}", collection, e.getClass().getName());
+            LOG.info(
+                    "Relay of {} leaves the rest to its next start: {}",
+                    collection,
+                    e.getClass().getName());
         }
     }
 
@@ -184,7 +187,11 @@ final class Relay implements Runnable {
             restatements.restate(type, id);
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("{} {} will be restated later: {}", collection, id, e.getClass().getName());
+            LOG.warn(
+                    "{} {} will be restated later: {}",
+                    collection,
+                    id,
+                    e.getClass().getName());
             return false;
         }
     }

@@ -111,7 +111,11 @@ public final class Restatements {
             if (StoreFailures.unavailable(e)) {
                 throw e;
             }
-            LOG.warn("{} {} was not restated: {}", type.getSimpleName(), id, e.getClass().getName());
+            LOG.warn(
+                    "{} {} was not restated: {}",
+                    type.getSimpleName(),
+                    id,
+                    e.getClass().getName());
             return false;
         }
     }
