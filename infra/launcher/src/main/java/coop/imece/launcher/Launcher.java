@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What `infra/run` runs: the whole system in the foreground, until Ctrl-C.
 public final class Launcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
     private Launcher() {}
 
@@ -33,6 +37,11 @@ public final class Launcher {
             new CountDownLatch(1).await();
         } catch (CannotStart | ServerUnavailable e) {
             System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (RuntimeException e) {
+            // A full disk, a demonstration that was refused: one line, and nothing goes on half started.
+            log.error("The launcher ends", e);
+            System.err.println("stopped: " + e.getMessage());
             System.exit(1);
         }
     }

@@ -3,6 +3,7 @@ package coop.imece.launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +67,17 @@ public record Options(
                 root, data, root.resolve(".imece/app"), port, inboxPort, fresh, demo, true, true, null, Map.of());
     }
 
-    /// For tests: all ports free ones, jars unpacked into the build folder, nothing trained.
+    /// For tests: all ports free ones, jars unpacked into the build folder, nothing trained, no restatement at night.
     public static Options forTests(Path data) {
         var root = repository();
-        return new Options(
+        var options = new Options(
                 root, data, root.resolve("infra/launcher/target/app"), 0, 0, false, false, false, true, null, Map.of());
+        // What a test counts is the same at noon and at night.
+        for (String service :
+                List.of("directory-service", "events-service", "impact-service", "notification-service")) {
+            options = options.withEnvironment(service, "IMECE_NIGHTLY_RESTATEMENT", "false");
+        }
+        return options;
     }
 
     public Options training(boolean wanted) {

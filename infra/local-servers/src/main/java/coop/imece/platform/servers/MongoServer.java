@@ -126,22 +126,29 @@ public final class MongoServer implements AutoCloseable {
         }
     }
 
-    /// Starts it again on its data, on the same port if that is still free; does nothing if it runs.
+    /// Starts it again on its data; does nothing if it runs. Its first start may take another port than the one asked
+    /// for, later ones may not: by then others know its address.
     public void restart() {
         if (isAlive()) {
             return;
         }
+        boolean first = process == null;
         for (int attempt = 1; !launch(); attempt++) {
             if (attempt == 3) {
                 throw new ServerUnavailable("MongoDB did not start; its log: " + logFile);
             }
-            port = 0;
+            if (first) {
+                process = null;
+                port = 0;
+            }
         }
     }
 
     /// False if the process ended before it was ready, as it does when somebody was faster to take the port.
     private boolean launch() {
-        if (port == 0 || !Ports.isFree(port)) {
+        if (process != null) {
+            Ports.awaitFree(port, PATIENCE);
+        } else if (port == 0 || !Ports.isFree(port)) {
             port = Ports.free(1).getFirst();
         }
         var started = launchProcess();

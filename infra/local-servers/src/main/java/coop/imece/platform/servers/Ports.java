@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,19 @@ public final class Ports {
             return true;
         } catch (IOException _) {
             return false;
+        }
+    }
+
+    /// Waits until nobody holds the port.
+    ///
+    /// @throws ServerUnavailable if somebody still does after that long
+    static void awaitFree(int port, Duration patience) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (!isFree(port)) {
+            if (System.nanoTime() > deadline) {
+                throw new ServerUnavailable("port " + port + " is held by somebody else");
+            }
+            Pause.millis(50);
         }
     }
 

@@ -1,6 +1,7 @@
 package coop.imece.platform.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClients;
@@ -49,6 +50,24 @@ class MongoServerIntegrationTests {
                 assertThat(count(server)).isEqualTo(1);
                 write(server, "after");
             }
+        }
+    }
+
+    @Test
+    void comesBackUnderTheAddressOthersKnowAlthoughSomebodyHeldItForAMoment() throws Exception {
+        try (var server = MongoServer.start(folder)) {
+            int port = server.port();
+            server.kill();
+            Thread restart;
+            try (var somebody = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                hangUpOnEverybody(somebody);
+                restart = Thread.ofVirtual().start(server::restart);
+                await().until(() -> restart.getState() == Thread.State.TIMED_WAITING);
+            }
+            restart.join();
+
+            assertThat(server.port()).isEqualTo(port);
+            write(server, "after");
         }
     }
 

@@ -61,6 +61,7 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
         defaults.put("imece.public-url", "${IMECE_PUBLIC_URL:http://localhost:8080}");
         defaults.put("imece.sealing.public-key", "${IMECE_SEALING_PUBLIC_KEY:}");
         defaults.put("imece.sealing.private-key", "${IMECE_SEALING_PRIVATE_KEY:}");
+        defaults.put("imece.nightly-restatement", "${IMECE_NIGHTLY_RESTATEMENT:true}");
         defaults.put("imece.texts", "");
     }
 

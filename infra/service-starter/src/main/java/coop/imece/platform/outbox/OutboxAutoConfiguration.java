@@ -47,7 +47,7 @@ class OutboxAutoConfiguration {
             OutboxWatch watch,
             Clock clock,
             @Value("${imece.instance}") String instance,
-            @Value("${imece.nightly-restatement:true}") boolean nightly) {
+            @Value("${imece.nightly-restatement}") boolean nightly) {
         var night = new NightlyRestatement(mongo, restatements, clock);
         return new Relays(mongo, collections, sender, restatements, watch, nightly ? night::run : () -> {}, instance);
     }
