@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ final class Arrivals implements AutoCloseable {
 
     private final BufferedReader ledger;
     private final StringBuilder partial = new StringBuilder();
+    private final Deque<Arrival> waiting = new ArrayDeque<>();
 
     /// One message as the sink received it.
     ///
@@ -24,7 +28,8 @@ final class Arrivals implements AutoCloseable {
     /// @param channel EMAIL or SMS
     /// @param messageId the Message-ID
     /// @param to the address
-    record Arrival(long at, String channel, String messageId, String to) {}
+    /// @param bytes its size on the wire, headers included; 0 for an SMS
+    record Arrival(long at, String channel, String messageId, String to, int bytes) {}
 
     Arrivals(Path ledger) throws IOException {
         this.ledger = Files.newBufferedReader(ledger);
@@ -57,6 +62,28 @@ final class Arrivals implements AutoCloseable {
         return arrivals;
     }
 
+    /// Waits for the next one to somebody of these.
+    Arrival awaitOne(Set<String> addresses, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            waiting.addAll(next());
+            for (Arrival arrival = waiting.poll(); arrival != null; arrival = waiting.poll()) {
+                if (addresses.contains(arrival.to())) {
+                    return arrival;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        throw new IllegalStateException("nothing arrived for them");
+    }
+
+    /// Waits for that many to these and forgets them.
+    void skip(Set<String> addresses, int count, Duration patience) {
+        for (int i = 0; i < count; i++) {
+            awaitOne(addresses, patience);
+        }
+    }
+
     /// Everything that came, once nothing has for a second.
     List<Arrival> settled() {
         var arrivals = new ArrayList<>(next());
@@ -80,7 +107,7 @@ final class Arrivals implements AutoCloseable {
             }
             String[] fields = partial.toString().split("\t", -1);
             partial.setLength(0);
-            return new Arrival(Long.parseLong(fields[0]), fields[1], fields[2], fields[3]);
+            return new Arrival(Long.parseLong(fields[0]), fields[1], fields[2], fields[3], Integer.parseInt(fields[4]));
         }
         return null;
     }

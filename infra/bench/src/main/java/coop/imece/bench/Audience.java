@@ -2,12 +2,12 @@ package coop.imece.bench;
 
 import coop.imece.launcher.demo.People;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 /// Many subscribers, made through the public API as everybody is.
 final class Audience {
@@ -19,13 +19,20 @@ final class Audience {
     /// The addresses, each confirmed.
     static List<String> subscribe(People people, int count, String kind, String region)
             throws InterruptedException, ExecutionException {
-        var tasks = IntStream.range(0, count)
-                .<Callable<String>>mapToObj(_ -> () -> people.subscriberByMail("tr", kind, region))
-                .toList();
+        return all(count, () -> people.subscriberByMail("tr", kind, region));
+    }
+
+    /// The numbers, each confirmed.
+    static List<String> subscribeByPhone(People people, int count, String kind, String region)
+            throws InterruptedException, ExecutionException {
+        return all(count, () -> people.subscriberByPhone("tr", kind, region));
+    }
+
+    private static List<String> all(int count, Callable<String> one) throws InterruptedException, ExecutionException {
         var addresses = new ArrayList<String>(count);
         try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
-            for (Future<String> one : workers.invokeAll(tasks)) {
-                addresses.add(one.get());
+            for (Future<String> subscribed : workers.invokeAll(Collections.nCopies(count, one))) {
+                addresses.add(subscribed.get());
             }
         }
         return addresses;

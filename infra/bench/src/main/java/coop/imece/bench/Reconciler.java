@@ -44,6 +44,27 @@ final class Reconciler {
         }
     }
 
+    /// One broadcast by SMS: nobody got it twice, and only what the books call in doubt may be missing.
+    ///
+    /// @param inDoubt how many deliveries the books do not know the end of
+    void numbers(String name, Set<String> expected, List<Arrival> arrivals, int inDoubt) {
+        Map<String, Integer> times = new HashMap<>();
+        arrivals.forEach(arrival -> times.merge(arrival.to(), 1, Integer::sum));
+        long twice = times.values().stream().filter(count -> count > 1).count();
+        if (twice > 0) {
+            findings.add(name + ": " + twice + " numbers got the SMS again");
+        }
+        long missing = expected.stream().filter(to -> !times.containsKey(to)).count();
+        if (missing > inDoubt) {
+            findings.add(name + ": " + missing + " SMS never arrived, " + inDoubt + " in doubt");
+        }
+        long strangers =
+                times.keySet().stream().filter(to -> !expected.contains(to)).count();
+        if (strangers > 0) {
+            findings.add(name + ": " + strangers + " got the SMS who never asked");
+        }
+    }
+
     /// The broadcast's own books.
     void books(String name, int expected, JsonNode books) {
         int accepted = books.path("accepted").asInt();

@@ -56,6 +56,23 @@ class ReconcilerTests {
     }
 
     @Test
+    void letsOnlyAsManySmsBeMissingAsTheBooksDoubt() {
+        var numbers = Set.of("+905321000001", "+905321000002");
+        reconciler.numbers("fair", numbers, List.of(sms("1", "+905321000001")), 1);
+        assertThat(reconciler.findings()).isEmpty();
+
+        reconciler.numbers("fair", numbers, List.of(sms("1", "+905321000001")), 0);
+        assertThat(reconciler.findings()).containsExactly("fair: 1 SMS never arrived, 0 in doubt");
+    }
+
+    @Test
+    void seesAnSmsThatCameTwice() {
+        reconciler.numbers(
+                "fair", Set.of("+905321000001"), List.of(sms("1", "+905321000001"), sms("2", "+905321000001")), 0);
+        assertThat(reconciler.findings()).containsExactly("fair: 1 numbers got the SMS again");
+    }
+
+    @Test
     void seesBooksThatDoNotBalance() {
         var books = new JsonMapper().readTree("""
                         {"state": "SENT", "accepted": 2, "sent": 1, "failed": 0, "suppressed": 0, "inDoubt": 0}""");
@@ -63,7 +80,11 @@ class ReconcilerTests {
         assertThat(reconciler.findings()).containsExactly("fair: accepted 2, outcomes 1");
     }
 
+    private static Arrival sms(String id, String to) {
+        return new Arrival(0, "SMS", id, to, 0);
+    }
+
     private static Arrival mail(String id, String to) {
-        return new Arrival(0, "EMAIL", id, to);
+        return new Arrival(0, "EMAIL", id, to, 4_000);
     }
 }

@@ -74,7 +74,7 @@ public final class Inbox {
         var id = lastId.incrementAndGet();
         var now = clock.instant();
         if (ledger != null) {
-            ledger.write(now, Channel.EMAIL, messageId, to);
+            ledger.write(now, Channel.EMAIL, messageId, to, content.length);
         }
         if (keepsMails) {
             keep(new MailEntry(id, from, to, content, now));
@@ -84,7 +84,7 @@ public final class Inbox {
     void receiveSms(String from, String to, String text, int segments, String messageId) {
         var now = clock.instant();
         if (ledger != null) {
-            ledger.write(now, Channel.SMS, messageId, to);
+            ledger.write(now, Channel.SMS, messageId, to, 0);
         }
         keep(new SmsEntry(lastId.incrementAndGet(), from, to, text, segments, now));
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// A file with one line per received message: milliseconds, channel, Message-ID (of an SMS: the centre's id),
-/// recipient,
-/// parted by tabs. Kill test and bench balance their books with it. Written out every 50 ms and at the end.
+/// recipient, size of a mail in bytes, parted by tabs. Kill test and bench balance their books with it. Written out
+/// every 50 ms and at the end.
 public final class Ledger implements AutoCloseable {
 
     private final BufferedWriter writer;
@@ -36,7 +36,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    synchronized void write(Instant at, InboxMessage.Channel channel, String messageId, String to) {
+    synchronized void write(Instant at, InboxMessage.Channel channel, String messageId, String to, int bytes) {
         try {
             writer.append(String.valueOf(at.toEpochMilli()))
                     .append('\t')
@@ -45,6 +45,8 @@ public final class Ledger implements AutoCloseable {
                     .append(messageId)
                     .append('\t')
                     .append(to)
+                    .append('\t')
+                    .append(String.valueOf(bytes))
                     .append('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
