@@ -179,9 +179,8 @@ class EmailChunkSending {
             switch (mail.outcome()) {
                 case MailOutcome.Accepted _ -> outcomes.add(new Outcome.Sent(delivery.id(), List.of()), mail);
                 case MailOutcome.Refused refused ->
-                    outcomes.add(new Outcome.Failed(delivery.id(), mail.withoutAddress(refused.reply())), mail);
-                case MailOutcome.Deferred deferred ->
-                    outcomes.add(deferred(delivery, mail.withoutAddress(deferred.reply())), mail);
+                    outcomes.add(new Outcome.Failed(delivery.id(), refused.reply()), mail);
+                case MailOutcome.Deferred deferred -> outcomes.add(deferred(delivery, deferred.reply()), mail);
                 case MailOutcome.Unanswered unanswered -> unanswered(mail, unanswered.reason());
                 case MailOutcome.NotSent notSent -> {
                     mail.release(unwritten);
@@ -303,11 +302,6 @@ class EmailChunkSending {
                 permitted = false;
                 permits.release();
             }
-        }
-
-        /// Relays like to repeat the address; it has no place among our deliveries.
-        String withoutAddress(String reply) {
-            return reply.replace(reachable.address(), "…");
         }
     }
 }

@@ -175,7 +175,7 @@ public final class MailLane implements AutoCloseable {
                 }
                 Queued done = current;
                 current = null;
-                done.mail().done(answer.outcome());
+                done.mail().done(answer.outcome(done.mail().to()));
                 if (answer.closing()) {
                     throw new IOException("the relay is closing the connection");
                 }

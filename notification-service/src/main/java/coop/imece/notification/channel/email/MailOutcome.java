@@ -1,6 +1,6 @@
 package coop.imece.notification.channel.email;
 
-/// What became of one mail. Texts are the relay's or ours, without personal data where we write them.
+/// What became of one mail. Texts are ours, or the relay's without what it says of the person.
 public sealed interface MailOutcome {
 
     /// The relay took responsibility (2xx after the final dot).

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One reply of the relay (RFC 5321, 4.2).
 ///
@@ -13,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 record SmtpReply(int code, String text) {
 
     private static final int LONGEST = 4096;
+    private static final int KEPT = 200;
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{6}");
+    private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
 
     boolean positive() {
         return code / 100 == 2;
@@ -70,17 +76,29 @@ record SmtpReply(int code, String text) {
         return code;
     }
 
-    MailOutcome outcome() {
+    /// @param to the recipient this reply is about
+    MailOutcome outcome(String to) {
         return switch (code / 100) {
-            case 2 -> new MailOutcome.Accepted(shortText());
-            case 5 -> new MailOutcome.Refused(code, shortText());
-            default -> new MailOutcome.Deferred(code, shortText());
+            case 2 -> new MailOutcome.Accepted(kept(to));
+            case 5 -> new MailOutcome.Refused(code, kept(to));
+            default -> new MailOutcome.Deferred(code, kept(to));
         };
     }
 
-    /// Replies are kept with the delivery, so they are cut.
-    private String shortText() {
-        String line = text.replace('\n', ' ');
-        return code + " " + (line.length() > 200 ? line.substring(0, 200) : line);
+    /// What is kept and logged of it: relays like to repeat the address, in whatever case and with whatever around it,
+    /// or
+    /// a number a mail goes to. All of that is left out before the rest is cut, or half of it would stay.
+    private String kept(String to) {
+        String person = to.substring(0, Math.max(to.lastIndexOf('@'), 0));
+        String text = SPACE.splitAsStream(text().strip())
+                .map(word -> personal(word, person) ? "…" : word)
+                .collect(Collectors.joining(" "));
+        return code + " " + (text.length() > KEPT ? text.substring(0, KEPT) : text);
+    }
+
+    private static boolean personal(String word, String person) {
+        return word.indexOf('@') >= 0
+                || LONG_NUMBER.matcher(word).find()
+                || !person.isEmpty() && AROUND.matcher(word).replaceAll("").equalsIgnoreCase(person);
     }
 }

@@ -66,6 +66,24 @@ class MailLaneTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {PIPELINING, ""})
+    void keepsOfARefusalWhatSaysNothingAboutThePerson(String offers) throws Exception {
+        String before = "5.1.1 " + "x".repeat(185);
+        try (var relay = new ScriptedRelay(offers);
+                var lane = lane(relay, 1)) {
+            relay.refusals.put("dana.Cohen@x.example", "550 5.1.1 <DANA.cohen@X.EXAMPLE>: Recipient address rejected");
+            relay.refusals.put("cut@x.example", "550 " + before + " <cut@x.example>: rejected");
+            relay.refusals.put(
+                    "alone@x.example", "450 4.2.1 no mailbox (Alone), ask +905551112233 or mailto:a@b.example");
+            assertThat(results(submit(lane, List.of("dana.Cohen@x.example", "cut@x.example", "alone@x.example"))))
+                    .containsExactly(
+                            new MailOutcome.Refused(550, "550 5.1.1 … Recipient address rejected"),
+                            new MailOutcome.Refused(550, "550 " + before + " … reject"),
+                            new MailOutcome.Deferred(450, "450 4.2.1 no mailbox … ask … or …"));
+        }
+    }
+
     @Test
     void saysThatItDoesNotKnowWhenTheAnswerAfterTheDotNeverComes() throws Exception {
         try (var relay = new ScriptedRelay(PIPELINING);

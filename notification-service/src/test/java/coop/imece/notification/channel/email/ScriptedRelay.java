@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,8 @@ public final class ScriptedRelay implements AutoCloseable {
     public final List<Received> received = new CopyOnWriteArrayList<>();
     public final List<String> commands = new CopyOnWriteArrayList<>();
     public final AtomicInteger connections = new AtomicInteger();
+    /// What it answers to certain recipients.
+    public final Map<String, String> refusals = new ConcurrentHashMap<>();
     /// While true, connections end at the sight of a recipient whose address begins with `shut`.
     public volatile boolean shut = true;
 
@@ -93,11 +96,15 @@ public final class ScriptedRelay implements AutoCloseable {
                     mail = true;
                 } else if (command.startsWith("RCPT")) {
                     to = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
-                    refused = to.startsWith("bounce") || to.startsWith("later") || to.startsWith("late@");
+                    refused = to.startsWith("bounce")
+                            || to.startsWith("later")
+                            || to.startsWith("late@")
+                            || refusals.containsKey(to);
                     if (to.startsWith("hangup") && seen.add(to) || to.startsWith("shut") && shut) {
                         return;
                     }
-                    say(out, to.startsWith("later") ? "451 come back" : refused ? "550 no such user" : "250 ok");
+                    String refusal = to.startsWith("later") ? "451 come back" : "550 no such user";
+                    say(out, refused ? refusals.getOrDefault(to, refusal) : "250 ok");
                 } else if (command.startsWith("DATA")) {
                     if (refused && !to.startsWith("late@")) {
                         say(out, "503 no recipients");
