@@ -15,8 +15,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,10 @@ class MessageSending {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageSending.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
+
+    /// About a day for what is valid for two; what is valid for minutes expires before.
+    static final int MOST_TRIES = 24;
 
     private final StoredMessages messages;
     private final MessageTexts texts;
@@ -133,11 +138,23 @@ class MessageSending {
     }
 
     private void postpone(StoredMessage message, int attempt, String reason) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
-        Instant dueAt = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
-        messages.postpone(message.id(), attempt, dueAt, reason);
+        if (attempt >= MOST_TRIES) {
+            finish(message, attempt, State.FAILED, null, reason);
+            return;
+        }
+        Duration pause = pause(attempt, Duration.between(message.receivedAt(), message.expiresAt()));
+        messages.postpone(message.id(), attempt, clock.instant().plus(pause), reason);
         count(message, "postponed");
         LOG.info("Message {} postponed: {}", message.id(), reason);
+    }
+
+    /// Doubles up to two hours, but never beyond a sixteenth of the time the message is good for: who waits for a code
+    /// waits seconds, and a confirmation is no reason to knock every other minute for two days.
+    static Duration pause(int attempt, Duration lifetime) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 12));
+        return Stream.of(pause, LONGEST_PAUSE, lifetime.dividedBy(16))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private void finish(

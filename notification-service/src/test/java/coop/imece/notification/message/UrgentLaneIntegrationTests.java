@@ -186,24 +186,33 @@ class UrgentLaneIntegrationTests {
     void whatADeadProcessLeftIsSentAgainByMailAndLeftInDoubtBySms() {
         SendMessage mail = command("sign-in", Channel.EMAIL, unique("left"), later());
         SendMessage sms = command("sign-in", Channel.SMS, "+905551112234", later());
-        leftSending(mail, Channel.EMAIL);
-        leftSending(sms, Channel.SMS);
+        left(mail, Channel.EMAIL, State.SENDING, 1);
+        left(sms, Channel.SMS, State.SENDING, 1);
 
         stored(mail, State.SENT);
         stored(sms, State.IN_DOUBT);
     }
 
-    private void leftSending(SendMessage command, Channel channel) {
+    @Test
+    void whatWasPutOffTooOftenFailsVisibly() {
+        SendMessage often = command("subscription-confirmation", Channel.EMAIL, unique("later"), later());
+        left(often, Channel.EMAIL, State.WAITING, MessageSending.MOST_TRIES - 1);
+
+        assertThat(stored(often, State.FAILED).detail()).isEqualTo("451 greylisted");
+        assertThat(mailsOf(often)).hasSize(1);
+    }
+
+    private void left(SendMessage command, Channel channel, State state, int attempts) {
         mongo.insert(new StoredMessage(
                 id(command),
                 command.template(),
                 channel,
                 command.language(),
-                State.SENDING,
+                state,
                 Instant.now(),
                 command.expiresAt(),
                 Instant.EPOCH,
-                1,
+                attempts,
                 "gone/1",
                 command.sealed(),
                 null,
