@@ -2,10 +2,12 @@ package coop.imece.notification.delivery;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -177,34 +179,39 @@ public class Deliveries {
                 .into(new ArrayList<>());
     }
 
-    /// What a killed worker left SENDING may have been sent: SMS are not repeated.
+    /// What a killed worker left SENDING after its number was noted may have been sent: such SMS are not repeated.
     void doubt(UUID chunk) {
         collection()
                 .updateMany(
-                        and(eq(CHUNK, chunk), eq(STATE, State.SENDING.name())),
+                        and(eq(CHUNK, chunk), eq(STATE, State.SENDING.name()), exists(NUMBER)),
                         combine(
                                 set(STATE, State.IN_DOUBT.name()),
                                 set("at", now()),
                                 set("detail", "sender died before the answer")));
     }
 
-    /// Takes what waits in the chunk out of it, untried.
+    /// Takes what waits in the chunk out of it, untried; also SMS that a killed worker began and did not send.
     void postpone(UUID chunk, Instant dueAt) {
         collection()
                 .updateMany(
-                        and(eq(CHUNK, chunk), eq(STATE, State.PENDING.name())),
-                        combine(unset(CHUNK), set(DUE_AT, Date.from(dueAt))));
+                        and(
+                                eq(CHUNK, chunk),
+                                or(
+                                        eq(STATE, State.PENDING.name()),
+                                        and(eq(STATE, State.SENDING.name()), exists(NUMBER, false)))),
+                        combine(set(STATE, State.PENDING.name()), unset(CHUNK), set(DUE_AT, Date.from(dueAt))));
     }
 
-    /// Notes to which number (as a keyed hash) each SMS is about to go, so that a receipt finds it even if the answer
-    /// with
-    /// the operator's id is lost.
-    void note(Map<UUID, String> numbers) {
-        if (!numbers.isEmpty()) {
-            List<UpdateOneModel<Document>> notes = new ArrayList<>();
-            numbers.forEach((id, number) -> notes.add(new UpdateOneModel<>(eq("_id", id), set(NUMBER, number))));
-            collection().bulkWrite(notes, new BulkWriteOptions().ordered(false));
-        }
+    /// Notes to which number (as a keyed hash) an SMS is about to go: the last thing before the wire, so that one
+    /// without a number has certainly not left, and a receipt finds it even if the answer with the operator's id is
+    /// lost. False if it is no longer this worker's to send.
+    boolean note(UUID delivery, String number) {
+        return collection()
+                        .updateOne(
+                                and(eq("_id", delivery), eq(STATE, State.SENDING.name()), exists(NUMBER, false)),
+                                set(NUMBER, number))
+                        .getModifiedCount()
+                == 1;
     }
 
     /// Writes outcomes in one call; those already decided elsewhere stay.
@@ -229,6 +236,7 @@ public class Deliveries {
                             State.PENDING,
                             now,
                             unset(CHUNK),
+                            unset(NUMBER),
                             set(DUE_AT, Date.from(dueAt)),
                             inc("tries", counted ? 1 : 0),
                             set("detail", detail)));

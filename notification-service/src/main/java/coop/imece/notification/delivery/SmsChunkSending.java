@@ -27,10 +27,9 @@ import org.springframework.stereotype.Component;
 /// Sends the SMS of one chunk.
 ///
 /// Topic `notification.chunk.sms.v1`; outside effect (rule 4), but at most once: an SMS costs money. What a killed
-/// worker
-/// left SENDING, and what the operator did not answer, becomes IN_DOUBT; its receipt decides, nothing is sent again.
-/// What
-/// the operator refuses is FAILED; what it cannot take now leaves the chunk with a due time.
+/// worker left on the wire, and what the operator did not answer, becomes IN_DOUBT; its receipt decides, and it is not
+/// sent again. What was begun and never came to the wire (its number is not noted) is sent. What the operator refuses
+/// is FAILED; what it cannot take now leaves the chunk with a due time.
 @Component
 class SmsChunkSending {
 
@@ -105,31 +104,28 @@ class SmsChunkSending {
         Map<UUID, Recipients.Reachable> reachable =
                 recipients.reachable(open.stream().map(Delivery::recipient).toList(), Channel.SMS);
         List<Outcome> outcomes = new ArrayList<>();
-        Map<UUID, String> numbers = new HashMap<>();
         Map<Delivery, OutgoingSms> messages = new HashMap<>();
         for (Delivery delivery : open) {
             Recipients.Reachable to = reachable.get(delivery.recipient());
             if (to == null) {
                 outcomes.add(new Outcome.Suppressed(delivery.id(), "withdrawn"));
             } else {
-                numbers.put(delivery.id(), ReceiptBook.hash(hashes, to.address()));
                 messages.put(
                         delivery, new OutgoingSms(delivery.id(), to.address(), letters.sms(delivery, to.language())));
             }
         }
-        deliveries.note(numbers);
         outcomes.addAll(sendSideBySide(messages));
         return outcomes;
     }
 
     private List<Outcome> sendSideBySide(Map<Delivery, OutgoingSms> messages) {
-        BlockingQueue<Outcome> results = new LinkedBlockingQueue<>();
+        BlockingQueue<Optional<Outcome>> results = new LinkedBlockingQueue<>();
         messages.forEach(
                 (delivery, sms) -> Thread.ofVirtual().name("sms").start(() -> results.add(sendOne(delivery, sms))));
         List<Outcome> outcomes = new ArrayList<>();
-        while (outcomes.size() < messages.size()) {
+        for (int i = 0; i < messages.size(); i++) {
             try {
-                outcomes.add(results.take());
+                results.take().ifPresent(outcomes::add);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("stopped in the middle of a chunk", e);
@@ -138,13 +134,25 @@ class SmsChunkSending {
         return outcomes;
     }
 
-    private Outcome sendOne(Delivery delivery, OutgoingSms sms) {
+    /// Empty if another worker has it.
+    private Optional<Outcome> sendOne(Delivery delivery, OutgoingSms sms) {
         try {
-            return outcome(delivery, lane.send(sms));
+            if (!deliveries.note(delivery.id(), ReceiptBook.hash(hashes, sms.to()))) {
+                return Optional.empty();
+            }
+        } catch (RuntimeException e) {
+            return Optional.of(later(delivery, "not noted: " + e.getClass().getSimpleName()));
+        }
+        try {
+            return Optional.of(outcome(delivery, lane.send(sms)));
         } catch (RuntimeException e) {
             log.error("SMS of delivery {} failed half-way", delivery.id(), e);
-            return new Outcome.InDoubt(delivery.id(), e.getClass().getSimpleName());
+            return Optional.of(new Outcome.InDoubt(delivery.id(), e.getClass().getSimpleName()));
         }
+    }
+
+    private Outcome later(Delivery delivery, String reason) {
+        return new Outcome.Later(delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, reason);
     }
 
     private Outcome outcome(Delivery delivery, SendResult result) {
@@ -159,7 +167,7 @@ class SmsChunkSending {
 
     private Outcome deferred(Delivery delivery, String reason) {
         if (reason.equals(SmppLane.NOT_BOUND)) {
-            return new Outcome.Later(delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, reason);
+            return later(delivery, reason);
         }
         Optional<Duration> pause =
                 settings.retryAfter().stream().skip(delivery.tries()).findFirst();

@@ -342,11 +342,34 @@ class BroadcastDeliveryIntegrationTests {
         finished(announcement);
         String first = messageId(RELAY.received.getFirst());
         // As a worker that died after the wire and before the flush leaves them.
+        leftSending(new Document("references", ""));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(2, 1, 0, 0, 1)));
+        assertThat(RELAY.received).hasSize(2).allMatch(mail -> messageId(mail).equals(first));
+        assertThat(OPERATOR.received).hasSize(1);
+    }
+
+    @Test
+    void anSmsThatWasBegunAndNeverCameToTheWireIsSent() {
+        recipients.phone("+905551116655", Language.TR);
+        announce(true);
+        finished(announcement);
+        OPERATOR.received.clear();
+        // As a worker leaves it that lost the store between marking the chunk and noting the number.
+        leftSending(new Document("references", "").append("number", ""));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(1, 1, 0, 0, 0)));
+        assertThat(OPERATOR.received).hasSize(1);
+    }
+
+    /// All deliveries are SENDING again, without these fields, and their chunks are handed out.
+    private void leftSending(Document without) {
         mongo.getCollection(Deliveries.COLLECTION)
                 .updateMany(
                         new Document("broadcast", announcement),
-                        new Document("$set", new Document("state", "SENDING"))
-                                .append("$unset", new Document("references", "")));
+                        new Document("$set", new Document("state", "SENDING")).append("$unset", without));
         for (Document document :
                 mongo.getCollection(Deliveries.COLLECTION).find(new Document("broadcast", announcement))) {
             Channel channel = Channel.valueOf(document.getString("channel"));
@@ -359,11 +382,6 @@ class BroadcastDeliveryIntegrationTests {
                     "{\"broadcastId\":\"%s\",\"chunkId\":\"%s\",\"channel\":\"%s\"}"
                             .formatted(announcement, chunk, channel));
         }
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(2, 1, 0, 0, 1)));
-        assertThat(RELAY.received).hasSize(2).allMatch(mail -> messageId(mail).equals(first));
-        assertThat(OPERATOR.received).hasSize(1);
     }
 
     @Test
