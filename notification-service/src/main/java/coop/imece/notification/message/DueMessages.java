@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes up the due messages of one channel and tries them side by side, so that a server that hangs holds up nobody
-/// but
+/// Takes up the due messages of one channel and tries them side by side, so that a server that hangs holds up only
 /// those who wait for it.
 ///
 /// A place is taken before a message is claimed, and a claim is kept as long as its try runs, however slow the other
-/// side is: what waits belongs to nobody and goes at once when there is room, and nobody takes a message for left
-/// behind
-/// while it is being sent.
+/// side is: what waits belongs to nobody and goes when there is room, and nobody takes a message for left behind while
+/// it is being sent.
 final class DueMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueMessages.class);

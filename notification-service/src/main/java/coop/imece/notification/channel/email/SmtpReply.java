@@ -85,9 +85,8 @@ record SmtpReply(int code, String text) {
         };
     }
 
-    /// What is kept and logged of it: relays like to repeat the address, in whatever case and with whatever around it,
-    /// or
-    /// a number a mail goes to. All of that is left out before the rest is cut, or half of it would stay.
+    /// What is kept and logged of it. Relays like to repeat the address, in whatever case and with whatever around it,
+    /// or a number; all of that is left out before the rest is cut, or half of it would stay.
     private String kept(String to) {
         String person = to.substring(0, Math.max(to.lastIndexOf('@'), 0));
         String text = SPACE.splitAsStream(text().strip())
