@@ -3,7 +3,6 @@ package coop.imece.notification.broadcast;
 import coop.imece.notification.channel.Channel;
 import coop.imece.notification.delivery.Books;
 import coop.imece.notification.delivery.Deliveries;
-import coop.imece.notification.delivery.Delivery.State;
 import coop.imece.notification.delivery.Progress;
 import coop.imece.notification.delivery.SendChunk;
 import coop.imece.platform.aggregate.Ids;
@@ -205,7 +204,7 @@ class BroadcastWorker implements SmartLifecycle, Progress {
             // What a worker deferred meanwhile, or a frozen one expanded.
             deliveries.suppressPending(broadcast.id(), "superseded");
         }
-        if (deliveries.any(broadcast.id(), State.PENDING) || deliveries.any(broadcast.id(), State.SENDING)) {
+        if (deliveries.anyOpen(broadcast.id())) {
             if (atStandstill(broadcast)) {
                 List<SendChunk> chunks = new ArrayList<>();
                 deliveries
@@ -220,6 +219,9 @@ class BroadcastWorker implements SmartLifecycle, Progress {
             return false;
         }
         Books.Line books = deliveries.books(broadcast.id()).total();
+        if (books.open() > 0) {
+            return false;
+        }
         broadcast.finish(books, clock.instant());
         broadcasts.save(broadcast);
         log.info(

@@ -301,8 +301,13 @@ public class Deliveries {
         return new Books(lines);
     }
 
-    /// Whether any delivery of the broadcast is in this state.
-    public boolean any(UUID broadcast, State state) {
+    /// Whether any delivery of the broadcast is open. PENDING is asked again after SENDING, for what a worker put back
+    /// in between; nobody but the broadcast worker, who asks, hands that out again.
+    public boolean anyOpen(UUID broadcast) {
+        return any(broadcast, State.PENDING) || any(broadcast, State.SENDING) || any(broadcast, State.PENDING);
+    }
+
+    private boolean any(UUID broadcast, State state) {
         return collection()
                         .find(and(eq(BROADCAST, broadcast), eq(STATE, state.name())))
                         .projection(Projections.fields(Projections.include(STATE), Projections.excludeId()))

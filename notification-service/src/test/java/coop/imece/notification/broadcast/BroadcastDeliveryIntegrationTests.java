@@ -8,6 +8,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import coop.imece.notification.channel.Channel;
 import coop.imece.notification.channel.email.ScriptedRelay;
 import coop.imece.notification.channel.sms.ScriptedOperator;
@@ -21,17 +23,25 @@ import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestBroker;
 import coop.imece.platform.test.TestTokens;
 import coop.imece.platform.text.Language;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -49,6 +59,7 @@ class BroadcastDeliveryIntegrationTests {
     private static final String GATHERINGS = "events.gathering.v1";
     private static final ScriptedRelay RELAY = new ScriptedRelay("PIPELINING 8BITMIME");
     private static final ScriptedOperator OPERATOR = new ScriptedOperator();
+    private static final AtomicReference<Consumer<BsonDocument>> BEFORE_QUESTION = new AtomicReference<>(_ -> {});
     private static final UUID ORGANISER = UUID.fromString("0192f0c1-7d3a-7c11-8f00-6b1e5a2c9d01");
 
     @Autowired
@@ -76,6 +87,16 @@ class BroadcastDeliveryIntegrationTests {
         @Primary
         FakeRecipients fakeRecipients() {
             return new FakeRecipients();
+        }
+
+        @Bean
+        MongoClientSettingsBuilderCustomizer beforeQuestions() {
+            return settings -> settings.addCommandListener(new CommandListener() {
+                @Override
+                public void commandStarted(CommandStartedEvent event) {
+                    BEFORE_QUESTION.get().accept(event.getCommand());
+                }
+            });
         }
     }
 
@@ -404,6 +425,54 @@ class BroadcastDeliveryIntegrationTests {
     }
 
     @Test
+    void aDeliveryPutBackWhileTheWorkerLooksKeepsTheBroadcastOpen() {
+        recipients.email("back@x.example", Language.TR);
+        announce(true);
+        finished(announcement);
+        var stored = mongo.getCollection(Deliveries.COLLECTION);
+        var ours = new Document("broadcast", announcement);
+        var putBack = new AtomicBoolean();
+        BEFORE_QUESTION.set(question -> {
+            if (asksForSending(question) && putBack.compareAndSet(false, true)) {
+                stored.updateOne(
+                        ours,
+                        new Document("$set", new Document("state", "PENDING").append("dueAt", new Date()))
+                                .append("$unset", new Document("chunk", "")));
+            }
+        });
+        try {
+            stored.updateOne(ours, new Document("$set", new Document("state", "SENDING")));
+            mongo.getCollection("broadcasts")
+                    .updateOne(
+                            new Document("_id", announcement),
+                            new Document("$set", new Document("state", "SENDING").append("open", true)));
+            await().atMost(Duration.ofSeconds(20)).untilTrue(putBack);
+        } finally {
+            BEFORE_QUESTION.set(_ -> {});
+        }
+        finished(announcement);
+        assertThat(broadcasts.findById(announcement).orElseThrow().publicState())
+                .as("what it told when it ended")
+                .satisfies(told -> assertThat(told.sent()).isEqualTo(1));
+        assertThat(RELAY.received).hasSize(2);
+    }
+
+    private boolean asksForSending(BsonDocument question) {
+        String json = question.toJson();
+        return json.contains("\"find\": \"" + Deliveries.COLLECTION + "\"")
+                && json.contains("\"state\": \"SENDING\"")
+                && json.contains(base64(announcement));
+    }
+
+    private static String base64(UUID id) {
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(16)
+                        .putLong(id.getMostSignificantBits())
+                        .putLong(id.getLeastSignificantBits())
+                        .array());
+    }
+
+    @Test
     void whoStopsWhileABroadcastWaitsHearsNothing() {
         UUID stops = recipients.email("shut-stops@x.example", Language.TR);
         announce(true);
@@ -425,7 +494,7 @@ class BroadcastDeliveryIntegrationTests {
                                 .append("recipient", new Document("$gt", UUID.randomUUID()))
                                 .append("state", new Document("$in", List.of("SENT", "IN_DOUBT"))),
                         "due",
-                        new Document("dueAt", new Document("$lte", new java.util.Date())),
+                        new Document("dueAt", new Document("$lte", new Date())),
                         "receipt",
                         new Document("references", "op-1"))
                 .entrySet()) {
