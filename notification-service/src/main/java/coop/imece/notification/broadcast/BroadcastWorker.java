@@ -6,8 +6,8 @@ import coop.imece.notification.delivery.Deliveries;
 import coop.imece.notification.delivery.Progress;
 import coop.imece.notification.delivery.SendChunk;
 import coop.imece.platform.aggregate.Ids;
-import coop.imece.platform.aggregate.OutboxFull;
 import coop.imece.platform.outbox.Lease;
+import coop.imece.platform.store.StoreFailures;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +50,7 @@ class BroadcastWorker implements SmartLifecycle, Progress {
     private final Lease lease;
     private final Semaphore wake = new Semaphore(0);
     private final Map<UUID, Standing> standings = new HashMap<>();
+    private final Map<UUID, String> troubled = new HashMap<>();
     private @Nullable Thread thread;
     private volatile boolean running;
 
@@ -143,13 +144,29 @@ class BroadcastWorker implements SmartLifecycle, Progress {
                 .keySet()
                 .retainAll(open.stream().map(Broadcasts.OpenBroadcast::id).toList());
         for (Broadcasts.OpenBroadcast one : open) {
-            try {
-                more |= broadcasts.findById(one.id()).map(this::step).orElse(false);
-            } catch (OptimisticLockingFailureException | OutboxFull e) {
-                log.info("broadcast {} stays where it is for now: {}", one.id(), e.toString());
-            }
+            more |= alone(
+                    one.id(),
+                    () -> broadcasts.findById(one.id()).map(this::step).orElse(false));
         }
         return more;
+    }
+
+    /// What goes wrong with one broadcast is no reason to keep the others waiting; only a store that is away is.
+    private boolean alone(UUID broadcast, BooleanSupplier work) {
+        try {
+            boolean more = work.getAsBoolean();
+            troubled.remove(broadcast);
+            return more;
+        } catch (RuntimeException e) {
+            if (StoreFailures.unavailable(e)) {
+                throw e;
+            }
+            String trouble = e.getClass().getSimpleName();
+            if (!trouble.equals(troubled.put(broadcast, trouble))) {
+                log.warn("broadcast {} stays where it is for now: {}", broadcast, trouble);
+            }
+            return false;
+        }
     }
 
     private boolean step(Broadcast broadcast) {
@@ -262,23 +279,29 @@ class BroadcastWorker implements SmartLifecycle, Progress {
                     .computeIfAbsent(one.channel(), channel -> new ArrayList<>())
                     .add(one.delivery());
         }
-        byBroadcast.forEach((id, byChannel) -> broadcasts
-                .findById(id)
-                .filter(BroadcastWorker::mayHandOut)
-                .ifPresent(broadcast -> {
-                    List<SendChunk> chunks = new ArrayList<>();
-                    byChannel.forEach((channel, ids) -> {
-                        int size = SendChunk.most(channel);
-                        for (int from = 0; from < ids.size(); from += size) {
-                            UUID chunk = Ids.v7();
-                            deliveries.hand(ids.subList(from, Math.min(from + size, ids.size())), chunk);
-                            chunks.add(SendChunk.of(id, chunk, channel));
-                        }
-                    });
-                    broadcast.handOut(chunks);
-                    broadcasts.save(broadcast);
-                }));
+        byBroadcast.forEach((id, byChannel) -> alone(
+                id,
+                () -> broadcasts
+                        .findById(id)
+                        .filter(BroadcastWorker::mayHandOut)
+                        .map(broadcast -> handOut(broadcast, byChannel))
+                        .orElse(false)));
         return due.size() == MOST_DUE && byBroadcast.size() > 1;
+    }
+
+    private boolean handOut(Broadcast broadcast, Map<Channel, List<UUID>> byChannel) {
+        List<SendChunk> chunks = new ArrayList<>();
+        byChannel.forEach((channel, ids) -> {
+            int size = SendChunk.most(channel);
+            for (int from = 0; from < ids.size(); from += size) {
+                UUID chunk = Ids.v7();
+                deliveries.hand(ids.subList(from, Math.min(from + size, ids.size())), chunk);
+                chunks.add(SendChunk.of(broadcast.id(), chunk, channel));
+            }
+        });
+        broadcast.handOut(chunks);
+        broadcasts.save(broadcast);
+        return true;
     }
 
     /// While its commands wait for the broker, no more are added.

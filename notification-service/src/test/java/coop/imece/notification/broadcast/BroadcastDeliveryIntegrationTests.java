@@ -473,6 +473,30 @@ class BroadcastDeliveryIntegrationTests {
     }
 
     @Test
+    void aBroadcastThatCannotBeReadHoldsUpNoOther() {
+        var broken = new Document("_id", UUID.randomUUID())
+                .append("gathering", new UUID(0, 0))
+                .append("place", 1L)
+                .append("state", "NONSENSE")
+                .append("open", true);
+        var due = new Document("_id", UUID.randomUUID())
+                .append("broadcast", broken.get("_id"))
+                .append("channel", "EMAIL")
+                .append("state", "PENDING")
+                .append("dueAt", new Date(0));
+        mongo.getCollection("broadcasts").insertOne(broken);
+        mongo.getCollection(Deliveries.COLLECTION).insertOne(due);
+        try {
+            recipients.email("later@x.example", Language.TR);
+            announce(true);
+            assertThat(finished(announcement)).isEqualTo(new Books.Line(1, 0, 1, 0, 0));
+        } finally {
+            mongo.getCollection("broadcasts").deleteOne(broken);
+            mongo.getCollection(Deliveries.COLLECTION).deleteOne(due);
+        }
+    }
+
+    @Test
     void whoStopsWhileABroadcastWaitsHearsNothing() {
         UUID stops = recipients.email("shut-stops@x.example", Language.TR);
         announce(true);
