@@ -268,11 +268,15 @@ class EmailChunkSending {
 
         /// Waits while as many mails are sent and unwritten as a kill may repeat.
         @Override
-        public MailTemplate.Gaps gaps(Instant now) {
+        public void awaitRoom() {
             if (!permitted) {
                 unwritten.acquireUninterruptibly();
                 permitted = true;
             }
+        }
+
+        @Override
+        public MailTemplate.Gaps gaps(Instant now) {
             return parts.letterhead()
                     .gaps(
                             delivery.id(),

@@ -30,10 +30,12 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -60,6 +62,8 @@ class BroadcastDeliveryIntegrationTests {
     private static final ScriptedRelay RELAY = new ScriptedRelay("PIPELINING 8BITMIME");
     private static final ScriptedOperator OPERATOR = new ScriptedOperator();
     private static final AtomicReference<Consumer<BsonDocument>> BEFORE_QUESTION = new AtomicReference<>(_ -> {});
+    private static final Duration FRESH_FOR = Duration.ofSeconds(1);
+    private static final int CONNECTIONS = 10;
     private static final UUID ORGANISER = UUID.fromString("0192f0c1-7d3a-7c11-8f00-6b1e5a2c9d01");
 
     @Autowired
@@ -108,6 +112,8 @@ class BroadcastDeliveryIntegrationTests {
         properties.add("imece.sms.port", OPERATOR::port);
         properties.add("imece.delivery.retry-after", () -> "300ms,300ms");
         properties.add("imece.delivery.unreachable-after", () -> "500ms");
+        properties.add("imece.delivery.fresh-for", FRESH_FOR::toString);
+        properties.add("imece.smtp.connections", () -> CONNECTIONS);
     }
 
     @BeforeEach
@@ -504,6 +510,34 @@ class BroadcastDeliveryIntegrationTests {
                 .until(() -> deliveries.books(announcement).total().accepted() == 1);
         recipients.stop(stops);
         assertThat(finished(announcement)).isEqualTo(new Books.Line(1, 0, 0, 1, 0));
+    }
+
+    @Test
+    void whoStopsWhileTheirChunkIsBeingSentHearsNothing() {
+        Map<String, UUID> people = IntStream.range(0, 40)
+                .mapToObj(i -> "hold" + i + "@x.example")
+                .collect(Collectors.toMap(address -> address, address -> recipients.email(address, Language.TR)));
+        int readings = recipients.readings.get();
+        announce(true);
+        await().atMost(Duration.ofSeconds(20)).until(() -> RELAY.holding.size() == CONNECTIONS);
+        Set<String> onTheWire = Set.copyOf(RELAY.holding);
+        people.forEach((address, id) -> {
+            if (!onTheWire.contains(address)) {
+                recipients.stop(id);
+            }
+        });
+        long read = System.nanoTime();
+        await().until(() -> System.nanoTime() - read > FRESH_FOR.toNanos());
+        RELAY.hold.release(people.size());
+
+        assertThat(finished(announcement))
+                .isEqualTo(new Books.Line(people.size(), CONNECTIONS, 0, people.size() - CONNECTIONS, 0));
+        assertThat(RELAY.received)
+                .extracting(ScriptedRelay.Received::to)
+                .containsExactlyInAnyOrderElementsOf(onTheWire);
+        assertThat(recipients.readings.get() - readings)
+                .as("consents are read again")
+                .isGreaterThan(1);
     }
 
     @Test

@@ -11,13 +11,17 @@ public interface Mail {
     /// Its text, rendered once for all who get the same words.
     MailTemplate template();
 
-    /// What differs from one recipient to the next. Called by the connection just before the mail goes onto the wire;
-    /// may
-    /// wait, so that no more mails are under way than their outcomes can be written down.
-    MailTemplate.Gaps gaps(Instant now);
+    /// Waits until the mail may go onto the wire, so that no more are under way than their outcomes can be written
+    /// down.
+    /// That may take long: what was read about the recipient is looked at afterwards.
+    default void awaitRoom() {}
 
-    /// Whether what was read about the recipient (consent, suppression) is too old to act on.
+    /// Whether what was read about the recipient (consent, suppression) is too old to act on. Asked for the last time
+    /// just before the mail goes onto the wire.
     boolean stale(long nanoTime);
+
+    /// What differs from one recipient to the next.
+    MailTemplate.Gaps gaps(Instant now);
 
     /// What became of it; called exactly once, by the connection's thread.
     void done(MailOutcome outcome);

@@ -152,6 +152,9 @@ public final class MailLane implements AutoCloseable {
             while (current != null) {
                 SmtpReply refusal = connection.envelopeRefusal();
                 SmtpReply answer;
+                if (refusal == null) {
+                    current.mail().awaitRoom();
+                }
                 if (refusal == null && current.mail().stale(System.nanoTime())) {
                     // The relay waits for a text we must no longer send; without a final dot it takes nothing.
                     connection.close();

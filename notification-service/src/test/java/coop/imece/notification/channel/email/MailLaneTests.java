@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,30 @@ class MailLaneTests {
     }
 
     @Test
+    void looksAtTheAgeOfWhatItKnowsAfterItHasWaitedForRoom() throws Exception {
+        try (var relay = new ScriptedRelay(PIPELINING);
+                var lane = lane(relay, 1)) {
+            var old = new AtomicBoolean();
+            var waited = new TestMail("waited@x.example", 0) {
+                @Override
+                public void awaitRoom() {
+                    old.set(true);
+                }
+
+                @Override
+                public boolean stale(long nanoTime) {
+                    return old.get();
+                }
+            };
+            lane.submit(waited);
+            assertThat(waited.outcome.get(5, TimeUnit.SECONDS)).isEqualTo(new MailOutcome.NotSent("stale"));
+            assertThat(results(submit(lane, List.of("next@x.example"))).getFirst())
+                    .isInstanceOf(MailOutcome.Accepted.class);
+            assertThat(relay.received).extracting(ScriptedRelay.Received::to).containsExactly("next@x.example");
+        }
+    }
+
+    @Test
     void insistsOnTheEncryptionItWasToldToUse() throws Exception {
         try (var relay = new ScriptedRelay(PIPELINING);
                 var lane =
@@ -193,7 +218,7 @@ class MailLaneTests {
                 Duration.ofSeconds(30));
     }
 
-    private static final class TestMail implements Mail {
+    private static class TestMail implements Mail {
 
         private static final Letterhead LETTERHEAD = new Letterhead(settings(1));
         private static final MailTemplate TEMPLATE =
@@ -201,7 +226,7 @@ class MailLaneTests {
         private final UUID id = UUID.randomUUID();
         private final String to;
         private final long until;
-        private final CompletableFuture<MailOutcome> outcome = new CompletableFuture<>();
+        final CompletableFuture<MailOutcome> outcome = new CompletableFuture<>();
 
         private TestMail(String to, long until) {
             this.to = to;

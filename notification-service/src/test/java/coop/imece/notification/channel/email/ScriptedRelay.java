@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A relay on a real socket that misbehaves on request: the recipient's local part says how.
@@ -33,6 +34,10 @@ public final class ScriptedRelay implements AutoCloseable {
     public final List<Received> received = new CopyOnWriteArrayList<>();
     public final List<String> commands = new CopyOnWriteArrayList<>();
     public final AtomicInteger connections = new AtomicInteger();
+    /// Whose mails it has and does not yet answer: `hold`, one answer for each permit.
+    public final Set<String> holding = ConcurrentHashMap.newKeySet();
+
+    public final Semaphore hold = new Semaphore(0);
     /// What it answers to certain recipients.
     public final Map<String, String> refusals = new ConcurrentHashMap<>();
     /// While true, connections end at the sight of a recipient whose address begins with `shut`.
@@ -125,6 +130,10 @@ public final class ScriptedRelay implements AutoCloseable {
                     if (to.startsWith("full")) {
                         say(out, "452 full");
                         continue;
+                    }
+                    if (to.startsWith("hold")) {
+                        holding.add(to);
+                        hold.acquireUninterruptibly();
                     }
                     received.add(new Received(to, text.toString(), number));
                     if (to.startsWith("vanish") && seen.add(to)) {
