@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -20,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// Puts messages on topics and reads what is there, beside the service under test.
@@ -110,6 +114,31 @@ public final class TestBroker implements AutoCloseable {
             }
             return records;
         }
+    }
+
+    /// Waits until the group has handled everything that is on the topic now: what it has not done then, it will not
+    /// do.
+    public void awaitHandled(String topic, String group) {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", brokers, "group.id", group, "allow.auto.create.topics", false);
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            Set<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .collect(Collectors.toSet());
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Awaitility.await(group + " has handled " + topic)
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> reached(ends, consumer.committed(partitions)));
+        }
+    }
+
+    private static boolean reached(
+            Map<TopicPartition, Long> ends, Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
+        return ends.entrySet().stream().allMatch(end -> {
+            OffsetAndMetadata handled = committed.get(end.getKey());
+            return end.getValue() == 0 || handled != null && handled.offset() >= end.getValue();
+        });
     }
 
     /// The records with this key, in order.
