@@ -680,7 +680,7 @@ class BroadcastDeliveryIntegrationTests {
         return cancellation;
     }
 
-    private static String announced(UUID gathering, UUID publication, boolean notify) {
+    static String announced(UUID gathering, UUID publication, boolean notify) {
         return example("announced")
                 .replace("0192f0c2-1111-7222-8333-444455556666", gathering.toString())
                 .replaceAll("\"publicationId\": \"[^\"]+\"", "\"publicationId\": \"" + publication + "\"")
