@@ -42,7 +42,7 @@ public record Delivery(
     public enum State {
         /// Waits in its chunk, or, with a due time, for the sweep that puts it into a new one.
         PENDING,
-        /// Handed to a worker; after a kill a mail is repeated, an SMS becomes IN_DOUBT.
+        /// Handed to a worker; after a kill a mail is repeated, an SMS that may have left becomes IN_DOUBT.
         SENDING,
         /// The relay or operator took it.
         SENT,
