@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// Rules for texts that people read, checked over a module's resources.
 ///
 /// Every bundle has the same keys, none empty, and the same arguments in all five languages; a template holds no
-/// literal text and names only keys that exist. Call [#holdIn] with the module's directory from a test.
+/// literal text and names only keys that exist; every problem the code can answer has a title and a detail. Call
+/// [#holdIn] with the module's directory from a test.
 public final class TextRules {
 
     private static final List<String> LANGUAGES = List.of("", "_tr", "_sl", "_he", "_it");
@@ -36,6 +37,8 @@ public final class TextRules {
 
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)[^}]*}");
     private static final Pattern KEY = Pattern.compile("#\\{([A-Za-z0-9._/-]+)[(}]");
+    private static final Pattern PROBLEM =
+            Pattern.compile("(?:Problem\\.of|new Problem)\\(\\s*\\d{3},\\s*\"([a-z0-9-]+)\"");
     private static final Pattern TAG = Pattern.compile(
             "<!--.*?-->|<!DOCTYPE[^>]*>|<(/?)([A-Za-z:-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>", Pattern.DOTALL);
     private static final Pattern SPOKEN =
@@ -57,6 +60,13 @@ public final class TextRules {
         }
         for (Path template : files(resources.resolve("templates"), ".html")) {
             checkTemplate(template, keys, wrong);
+        }
+        for (String slug : problems(module.resolve("src/main/java"))) {
+            for (String part : List.of(".title", ".detail")) {
+                if (!keys.contains("problem." + slug + part)) {
+                    wrong.add("no text problem." + slug + part);
+                }
+            }
         }
         assertThat(wrong).as("texts of %s", module).isEmpty();
     }
@@ -89,6 +99,17 @@ public final class TextRules {
             });
         });
         return english.keySet();
+    }
+
+    private static Set<String> problems(Path sources) {
+        var slugs = new TreeSet<String>();
+        for (Path source : files(sources, ".java")) {
+            Matcher problem = PROBLEM.matcher(read(source));
+            while (problem.find()) {
+                slugs.add(problem.group(1));
+            }
+        }
+        return slugs;
     }
 
     private static Set<String> difference(Map<String, String> of, Map<String, String> without) {

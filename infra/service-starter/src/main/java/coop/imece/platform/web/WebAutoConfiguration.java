@@ -81,6 +81,11 @@ class WebAutoConfiguration {
     }
 
     @Bean
+    ProblemTextController problemTextController(MessageSource texts) {
+        return new ProblemTextController(texts);
+    }
+
+    @Bean
     ProblemWriter problemWriter(
             Problems problems, LocaleResolver locales, JsonMapper json, ObjectProvider<ProblemPages> pages) {
         return new ProblemWriter(problems, locales, json, pages);
