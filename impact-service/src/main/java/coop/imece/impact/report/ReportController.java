@@ -155,8 +155,13 @@ class ReportController {
     }
 
     @PostMapping("/{id}/submission")
+    @Described(
+            id = "submitReport",
+            summary = "Hand a report in",
+            answers = ReportView.class,
+            versioned = true,
+            success = {201, 200})
     @NeedsScope("impact:write")
-    @Described(id = "submitReport", summary = "Hand a report in", answers = ReportView.class, versioned = true)
     ResponseEntity<?> submit(
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Nothing body,
@@ -172,14 +177,20 @@ class ReportController {
             summary = "Give a report back with a comment",
             answers = ReportView.class,
             required = "comment",
-            versioned = true)
+            versioned = true,
+            success = {201, 200})
     ResponseEntity<?> giveBack(@PathVariable UUID id, @RequestBody Comment body, Caller caller, Locale locale) {
         return answers.of(reviewing.giveBack(caller, id, body.comment()), locale);
     }
 
     @PostMapping("/{id}/approval")
+    @Described(
+            id = "approveReport",
+            summary = "Approve a report",
+            answers = ReportView.class,
+            versioned = true,
+            success = {201, 200})
     @NeedsScope("impact:review")
-    @Described(id = "approveReport", summary = "Approve a report", answers = ReportView.class, versioned = true)
     ResponseEntity<?> approve(
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Nothing body,

@@ -5,6 +5,7 @@ import coop.imece.notification.recipient.StoredRecipients.Change;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.FieldError;
+import coop.imece.platform.web.ServerOwned;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ final class Preferences {
     /// @param language in which to write
     /// @param channels those to go on with: one can be left out, not added, because that takes a confirmation
     /// @param interests what of
+    @ServerOwned({"addresses", "consents"})
     record Content(
             @Nullable String language,
             @Nullable List<@Nullable Channel> channels,

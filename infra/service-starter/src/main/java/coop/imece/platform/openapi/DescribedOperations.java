@@ -76,9 +76,12 @@ final class DescribedOperations implements GlobalOperationComponentsCustomizer {
         if (body == null || described.required().length == 0 || body.getContent() == null) {
             return;
         }
-        body.getContent().values().stream()
-                .map(media -> components.getSchemas().get(name(media.getSchema())))
-                .forEach(schema -> schema.setRequired(List.of(described.required())));
+        for (MediaType media : body.getContent().values()) {
+            Schema<?> schema = components.getSchemas().get(name(media.getSchema()));
+            if (schema != null) {
+                schema.setRequired(List.of(described.required()));
+            }
+        }
     }
 
     private static void parameters(Operation operation, Signature signature) {
@@ -117,7 +120,7 @@ final class DescribedOperations implements GlobalOperationComponentsCustomizer {
             Operation operation, Described described, Signature signature, Components components) {
         var responses = new ApiResponses();
         for (int status : described.success()) {
-            responses.addApiResponse(Integer.toString(status), success(status, described, components));
+            responses.addApiResponse(Integer.toString(status), success(status, described, signature, components));
         }
         for (int status : refusals(operation, described, signature)) {
             responses.addApiResponse(Integer.toString(status), refusal(status));
@@ -125,11 +128,12 @@ final class DescribedOperations implements GlobalOperationComponentsCustomizer {
         operation.responses(responses);
     }
 
-    private static ApiResponse success(int status, Described described, Components components) {
+    private static ApiResponse success(int status, Described described, Signature signature, Components components) {
         var response = new ApiResponse().description(reason(status));
         if (described.answers() != Void.class && status != 204 && status != 202) {
             Schema<?> schema = reference(described.answers(), components);
-            markServerOwned(components.getSchemas().get(name(schema)), described.takes());
+            Class<?> request = described.takes() == Void.class ? signature.body() : described.takes();
+            markServerOwned(components.getSchemas().get(name(schema)), request);
             response.content(new Content().addMediaType(JSON, new MediaType().schema(schema)));
         }
         if (described.versioned() && status != 204) {
@@ -245,6 +249,15 @@ final class DescribedOperations implements GlobalOperationComponentsCustomizer {
         boolean has(Class<? extends Annotation> annotation) {
             return Arrays.stream(handler.getMethodParameters())
                     .anyMatch((MethodParameter parameter) -> parameter.hasParameterAnnotation(annotation));
+        }
+
+        Class<?> body() {
+            return Arrays.stream(handler.getMethodParameters())
+                    .filter(parameter ->
+                            parameter.hasParameterAnnotation(org.springframework.web.bind.annotation.RequestBody.class))
+                    .<Class<?>>map(MethodParameter::getParameterType)
+                    .findFirst()
+                    .orElse(Void.class);
         }
 
         boolean creates() {

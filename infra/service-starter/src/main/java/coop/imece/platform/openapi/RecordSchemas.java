@@ -39,8 +39,12 @@ final class RecordSchemas implements ModelConverter {
         type.setName(name);
         Schema<?> resolved = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         Schema<?> defined = context.getDefinedModels().get(name);
-        if (defined != null && defined.getProperties() != null) {
-            defined.setRequired(required(raw, defined.getProperties().keySet()));
+        if (defined != null) {
+            if (defined.getProperties() == null) {
+                defined.addType("object");
+            } else {
+                defined.setRequired(required(raw, defined.getProperties().keySet()));
+            }
         }
         return resolved;
     }

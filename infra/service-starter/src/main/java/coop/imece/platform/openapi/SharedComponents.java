@@ -67,30 +67,31 @@ final class SharedComponents implements GlobalOpenApiCustomizer {
     }
 
     private static Schema<?> problem() {
-        return new JsonSchema()
-                .typesItem("object")
+        var errors = new JsonSchema();
+        errors.typesItem("array");
+        errors.setItems(new JsonSchema().$ref("#/components/schemas/ProblemError"));
+        var problem = new JsonSchema();
+        problem.typesItem("object")
                 .description("RFC 9457; `type` opens a page that explains it")
                 .addProperty("type", text().format("uri-reference"))
                 .addProperty("title", text())
                 .addProperty("status", new JsonSchema().typesItem("integer").format("int32"))
                 .addProperty("detail", text())
                 .addProperty("instance", text())
-                .addProperty(
-                        "errors",
-                        new JsonSchema()
-                                .typesItem("array")
-                                .items(new JsonSchema().$ref("#/components/schemas/ProblemError")))
-                .required(List.of("type", "title", "status"));
+                .addProperty("errors", errors);
+        problem.setRequired(List.of("type", "title", "status"));
+        return problem;
     }
 
     private static Schema<?> problemError() {
-        return new JsonSchema()
-                .typesItem("object")
+        var error = new JsonSchema();
+        error.typesItem("object")
                 .description("What is wrong with one field")
                 .addProperty("pointer", text().description("RFC 6901, as a fragment"))
                 .addProperty("code", text())
-                .addProperty("detail", text())
-                .required(List.of("pointer", "code"));
+                .addProperty("detail", text());
+        error.setRequired(List.of("pointer", "code"));
+        return error;
     }
 
     private static Schema<?> text() {

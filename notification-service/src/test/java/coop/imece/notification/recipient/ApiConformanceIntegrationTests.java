@@ -1,0 +1,194 @@
+package coop.imece.notification.recipient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coop.imece.notification.channel.Channel;
+import coop.imece.notification.channel.EmailChannel;
+import coop.imece.notification.channel.OutgoingEmail;
+import coop.imece.notification.channel.SendResult;
+import coop.imece.platform.codelist.KnownCodeLists;
+import coop.imece.platform.test.ApiConformance;
+import coop.imece.platform.test.ApiConformance.Example;
+import coop.imece.platform.test.ServiceTest;
+import coop.imece.platform.test.TestBroker;
+import coop.imece.platform.test.TestTokens;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.bean.override.convention.TestBean;
+
+@ServiceTest
+class ApiConformanceIntegrationTests {
+
+    private static final TestTokens TOKENS = TestTokens.of("notification-service");
+    private static final List<OutgoingEmail> MAILS = new CopyOnWriteArrayList<>();
+    private static final Map<UUID, Addressees.Addressee> DELIVERIES = new ConcurrentHashMap<>();
+    private static final UUID SOMEBODY = UUID.randomUUID();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// That of the example `events.gathering.announced.v1`.
+    private static final String BROADCAST = "0192f0c5-1111-7222-8333-444455556666";
+
+    @TestBean(name = "urgentEmail")
+    private EmailChannel email;
+
+    @TestBean
+    private Addressees addressees;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    private KnownCodeLists lists;
+
+    @Autowired
+    private StopTokens stopTokens;
+
+    @Autowired
+    private PreferenceTokens preferenceTokens;
+
+    @Autowired
+    private StoredRecipients recipients;
+
+    private ApiConformance api = new ApiConformance(0);
+
+    static EmailChannel email() {
+        return mail -> {
+            MAILS.add(mail);
+            return new SendResult.Accepted("queued", "250 ok");
+        };
+    }
+
+    static Addressees addressees() {
+        return delivery -> Optional.ofNullable(DELIVERIES.get(delivery));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyOperationKeepsTheRules() throws Exception {
+        api = new ApiConformance(port);
+        heardOfCodesAndOfAGathering();
+        return api.with("readConsentText", () -> Example.of("/api/v1/consent-texts?channel=EMAIL"))
+                .with("subscribe", () -> Example.of("/api/v1/subscriptions").body(subscription(newAddress())))
+                .with(
+                        "confirmSubscription",
+                        () -> Example.of("/api/v1/subscriptions/confirmation")
+                                .body("{\"token\":\"%s\"}".formatted(asked(newAddress()))))
+                .with("readPreferences", () -> Example.of(preferences(newAddress())))
+                .with("changePreferences", () -> {
+                    String path = preferences(newAddress());
+                    return Example.of(path)
+                            .body("{\"language\":\"sl\"}")
+                            .at(ApiConformance.etag(api.prepare("GET", path, null, null)));
+                })
+                .with("sendPreferencesCode", () -> Example.of(preferences(newAddress()) + "/code"))
+                .with("exportRecipient", () -> proved("/export"))
+                .with("eraseRecipient", () -> proved("/erasure"))
+                .with("unsubscribe", () -> Example.of("/api/v1/unsubscribe/" + stopToken()))
+                .with("openUnsubscribePage", () -> Example.of("/api/v1/unsubscribe/" + stopToken()))
+                .with(
+                        "readBroadcast",
+                        () -> Example.of("/api/v1/broadcasts/" + BROADCAST).by(() -> TOKENS.reviewer(SOMEBODY)))
+                .with(
+                        "estimateReach",
+                        () -> Example.of("/api/v1/reach-estimates")
+                                .body("{\"kind\":\"FAIR\",\"region\":\"TR-16\"}")
+                                .by(() -> TOKENS.representative(SOMEBODY, SOMEBODY)))
+                .tests();
+    }
+
+    private void heardOfCodesAndOfAGathering() {
+        try (var broker = new TestBroker()) {
+            for (String[] list :
+                    new String[][] {{"gathering-kinds", "FAIR"}, {"regions", "TR-16"}, {"topics", "marketing"}}) {
+                UUID id = KnownCodeLists.idOf(list[0]);
+                broker.send("directory.code-list.v1", "directory.code-list.changed.v1", id, 1, """
+                        {"state":{"id":"%s","name":"%s","codes":[
+                           {"code":"%s","labels":{"en":"%s"},"active":true}]},"fact":{"codes":[]}}
+                        """.formatted(
+                                id, list[0], list[1], list[1]));
+            }
+            broker.sendExample(
+                    "events.gathering.v1",
+                    "events.gathering.announced.v1",
+                    UUID.fromString("0192f0c2-1111-7222-8333-444455556666"),
+                    1);
+        }
+        await().atMost(PATIENCE)
+                .until(() -> Stream.of("gathering-kinds", "regions", "topics")
+                        .noneMatch(list -> lists.codes(list).isEmpty()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> api.prepare(
+                        "GET", "/api/v1/broadcasts/" + BROADCAST, TOKENS.reviewer(UUID.randomUUID()), null));
+    }
+
+    private static String newAddress() {
+        return "c" + UUID.randomUUID().toString().substring(0, 13) + "@agudah.example";
+    }
+
+    private static String subscription(String address) {
+        return """
+                {"address":{"email":"%s"},"language":"tr","criteria":{"kinds":["FAIR"],"regions":["TR-16"]},
+                 "frequency":"AT_ONCE","consent":{"textVersion":"2026-11-21"}}""".formatted(address);
+    }
+
+    /// The token of the mail that asks whether the address is right.
+    private String asked(String address) throws Exception {
+        api.prepare("POST", "/api/v1/subscriptions", null, subscription(address));
+        return found("token=([A-Za-z0-9_-]+)", mailTo(address, 1));
+    }
+
+    private UUID subscriber(String address) throws Exception {
+        String token = asked(address);
+        api.prepare("POST", "/api/v1/subscriptions/confirmation", null, "{\"token\":\"" + token + "\"}");
+        var contact = ((ContactPoint.Parsed.Valid) ContactPoint.email(address)).contactPoint();
+        return recipients
+                .change(contact, recipient -> StoredRecipients.Change.none(recipient.id()))
+                .orElseThrow();
+    }
+
+    private String preferences(String address) throws Exception {
+        return "/api/v1/preferences/" + preferenceTokens.token(subscriber(address));
+    }
+
+    private Example proved(String step) throws Exception {
+        String address = newAddress();
+        String preferences = preferences(address);
+        api.prepare("POST", preferences + "/code", null, null);
+        String code = found("\\b([0-9]{8})\\b", mailTo(address, 2));
+        return Example.of(preferences + step).body("{\"code\":\"" + code + "\"}");
+    }
+
+    private String stopToken() throws Exception {
+        UUID delivery = UUID.randomUUID();
+        DELIVERIES.put(delivery, new Addressees.Addressee(subscriber(newAddress()), Channel.EMAIL));
+        return stopTokens.token(delivery);
+    }
+
+    private static String mailTo(String address, int count) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> MAILS.stream()
+                                .filter(mail -> mail.to().equals(address))
+                                .toList(),
+                        mails -> mails.size() == count)
+                .getLast()
+                .text();
+    }
+
+    private static String found(String pattern, String text) {
+        var matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
+        return matcher.group(1);
+    }
+}
