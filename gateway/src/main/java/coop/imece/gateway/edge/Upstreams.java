@@ -34,7 +34,7 @@ public final class Upstreams {
         });
     }
 
-    List<Upstream> all() {
+    public List<Upstream> all() {
         return List.copyOf(all);
     }
 

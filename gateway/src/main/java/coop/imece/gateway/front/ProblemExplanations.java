@@ -1,5 +1,6 @@
 package coop.imece.gateway.front;
 
+import coop.imece.gateway.api.ServiceProblems;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.ProblemException;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /// Where the `type` of a problem leads: what it means, and what to do about it, in the reader's language. What only one
-/// service can refuse is worded by that service, in the answer itself.
+/// service can refuse is worded by that service.
 @Controller
 class ProblemExplanations {
 
@@ -18,22 +19,29 @@ class ProblemExplanations {
     private static final Object[] SOMETHING = {"…", "…", "…"};
 
     private final MessageSource texts;
+    private final ServiceProblems services;
 
-    ProblemExplanations(MessageSource texts) {
+    ProblemExplanations(MessageSource texts, ServiceProblems services) {
         this.texts = texts;
+        this.services = services;
     }
 
     @GetMapping("/problems/{slug}")
     String explain(@PathVariable String slug, Locale locale, Model model) {
-        String title = texts.getMessage("problem." + slug + ".title", SOMETHING, null, locale);
-        String detail = texts.getMessage("problem." + slug + ".detail", SOMETHING, null, locale);
         if (!slug.matches("[a-z0-9-]{1,60}")) {
             throw new ProblemException(Problem.notFound());
         }
-        boolean known = title != null && detail != null;
+        String title = texts.getMessage("problem." + slug + ".title", SOMETHING, null, locale);
+        String detail = texts.getMessage("problem." + slug + ".detail", SOMETHING, null, locale);
+        var explanation = title != null && detail != null
+                ? new ServiceProblems.Explanation(title, detail)
+                : services.explain(slug, locale)
+                        .orElseGet(() -> new ServiceProblems.Explanation(
+                                texts.getMessage("problem-type.other", null, locale),
+                                texts.getMessage("problem-type.other.text", null, locale)));
         model.addAttribute("slug", slug)
-                .addAttribute("heading", known ? title : texts.getMessage("problem-type.other", null, locale))
-                .addAttribute("detail", known ? detail : texts.getMessage("problem-type.other.text", null, locale));
+                .addAttribute("heading", explanation.title())
+                .addAttribute("detail", explanation.detail());
         return "front/problem-type";
     }
 }

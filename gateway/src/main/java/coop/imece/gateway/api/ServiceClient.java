@@ -1,0 +1,67 @@
+package coop.imece.gateway.api;
+
+import coop.imece.gateway.edge.Guards;
+import coop.imece.gateway.edge.Upstream;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Asks services what they say of themselves, each behind its guard; silence is an answer, too.
+@Component
+class ServiceClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceClient.class);
+
+    private final Guards guards;
+    private final JsonMapper json;
+    private final RestClient client;
+
+    ServiceClient(Guards guards, JsonMapper json) {
+        this.guards = guards;
+        this.json = json;
+        var factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(1))
+                .build());
+        // The first reader of a description waits until the service has looked through its controllers.
+        factory.setReadTimeout(Duration.ofSeconds(8));
+        this.client = RestClient.builder().requestFactory(factory).build();
+    }
+
+    /// The JSON object at a path of the service; empty if there is none, or the service is away.
+    Optional<JsonNode> read(Upstream upstream, String path, Locale reader) {
+        try {
+            return guards.call(
+                    upstream,
+                    () -> client.get()
+                            .uri(upstream.url().resolve(path))
+                            .header("Accept-Language", reader.toLanguageTag())
+                            .exchangeForRequiredValue((_, response) -> {
+                                String text = response.bodyTo(String.class);
+                                return response.getStatusCode().value() == 200 && text != null
+                                        ? object(upstream, text)
+                                        : Optional.empty();
+                            }));
+        } catch (Guards.Away _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<JsonNode> object(Upstream upstream, String text) {
+        try {
+            return Optional.of(json.readTree(text)).filter(JsonNode::isObject);
+        } catch (JacksonException e) {
+            LOG.warn("{} answered no JSON: {}", upstream.service(), e.getClass().getName());
+            return Optional.empty();
+        }
+    }
+}
