@@ -61,12 +61,16 @@ public class Neighbourhood {
     }
 
     public void represents(UUID account, UUID organisation, String state) {
+        member(account, organisation, "REPRESENTATIVE", state);
+    }
+
+    public void member(UUID account, UUID organisation, String role, String state) {
         UUID id = new UUID(account.getMostSignificantBits(), organisation.getLeastSignificantBits());
         representations.apply(ContractAssertions.received(
                 "directory.representation.appointed.v1", id, SEQUENCE.incrementAndGet(), """
-                        {"state":{"id":"%s","organisation":"%s","account":"%s","role":"REPRESENTATIVE","state":"%s"},
+                        {"state":{"id":"%s","organisation":"%s","account":"%s","role":"%s","state":"%s"},
                          "fact":{}}""".formatted(
-                                id, organisation, account, state)));
+                                id, organisation, account, role, state)));
     }
 
     private void list(String name, List<String> codes) {

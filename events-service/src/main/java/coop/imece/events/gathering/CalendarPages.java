@@ -1,8 +1,10 @@
 package coop.imece.events.gathering;
 
+import coop.imece.events.supply.KnownOrganisation;
 import coop.imece.events.supply.Organisers;
 import coop.imece.platform.page.Form;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.OrganisationRole;
 import coop.imece.platform.text.Language;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
@@ -60,8 +62,7 @@ class CalendarPages {
         model.addAttribute("topics", cards.topics(locale));
         model.addAttribute("regions", cards.regions(locale));
         model.addAttribute("languages", cards.languages(locale));
-        model.addAttribute(
-                "organises", !organisers.of(caller, Language.of(locale).tag()).isEmpty());
+        model.addAttribute("organises", !organisedBy(caller, locale).isEmpty());
         return "gathering/list";
     }
 
@@ -74,10 +75,10 @@ class CalendarPages {
         return "gathering/fragments :: upcoming";
     }
 
-    /// For the desk: what the caller's organisations plan and have announced; nothing for those who organise nothing.
+    /// For the desk: what the caller's organisations plan and have announced; nothing for those without a role.
     @GetMapping("/fragments/gatherings/desk")
     String desk(Caller caller, Locale locale, Model model) {
-        var own = organisers.of(caller, Language.of(locale).tag());
+        var own = organisers.of(caller, anyRole -> true, Language.of(locale).tag());
         var drafts = new ArrayList<Gathering>();
         var announced = new ArrayList<Gathering>();
         for (var organisation : own) {
@@ -86,7 +87,7 @@ class CalendarPages {
             announced.addAll(calendar.find(CalendarQuery.of(organisation.id(), GatheringState.ANNOUNCED, ON_DESK))
                     .items());
         }
-        model.addAttribute("organises", own.stream().anyMatch(organisation -> organisation.verified()));
+        model.addAttribute("organises", organisedBy(caller, locale).stream().anyMatch(KnownOrganisation::verified));
         model.addAttribute("drafts", cards.cards(drafts, locale));
         model.addAttribute("announced", cards.cards(announced, locale));
         return "gathering/fragments :: desk";
@@ -106,6 +107,10 @@ class CalendarPages {
         model.addAttribute("known", kind != null && day != null);
         model.addAttribute("overlaps", cards.cards(found, locale));
         return "gathering/fragments :: overlaps";
+    }
+
+    private List<KnownOrganisation> organisedBy(Caller caller, Locale locale) {
+        return organisers.of(caller, OrganisationRole::edits, Language.of(locale).tag());
     }
 
     private static String address(Form form, String cursor) {

@@ -4,6 +4,7 @@ import coop.imece.events.supply.KnownOrganisation;
 import coop.imece.events.supply.Organisers;
 import coop.imece.platform.page.Form;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.OrganisationRole;
 import coop.imece.platform.text.Language;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ class GatheringChoices {
     }
 
     void offer(Form form, Caller caller, Locale locale, Model model) {
-        List<KnownOrganisation> own = organisers.of(caller, Language.of(locale).tag());
+        List<KnownOrganisation> own = organisers.of(caller, OrganisationRole::edits, Language.of(locale).tag());
         List<KnownOrganisation> verified =
                 own.stream().filter(KnownOrganisation::verified).toList();
         // With one organisation there is nothing to choose.

@@ -92,7 +92,7 @@ class GatheringController {
         };
     }
 
-    /// One gathering; a draft only for those who speak for its organiser.
+    /// One gathering; a draft only for those with a role in its organiser.
     @GetMapping("/{id}")
     @Described(
             id = "readGathering",

@@ -28,12 +28,19 @@ class GatheringPlanning {
 
     private final Gatherings gatherings;
     private final GatheringReader reader;
+    private final GatheringPolicy policy;
     private final Organisers organisers;
     private final Clock clock;
 
-    GatheringPlanning(Gatherings gatherings, GatheringReader reader, Organisers organisers, Clock clock) {
+    GatheringPlanning(
+            Gatherings gatherings,
+            GatheringReader reader,
+            GatheringPolicy policy,
+            Organisers organisers,
+            Clock clock) {
         this.gatherings = gatherings;
         this.reader = reader;
+        this.policy = policy;
         this.organisers = organisers;
         this.clock = clock;
     }
@@ -105,11 +112,9 @@ class GatheringPlanning {
     }
 
     private PlanningOutcome revise(Caller caller, Gathering present, Terms terms, UnaryOperator<JsonNode> wanted) {
-        boolean draft = present.state() == GatheringState.DRAFT;
-        if (draft
-                ? !organisers.represents(caller, present.organiser())
-                : !organisers.soonRepresents(caller, present.organiser())) {
-            return refused(draft ? Problem.notFound() : Problem.notAllowed());
+        Optional<Problem> refusal = policy.refusal(present, caller);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
         }
         JsonNode body = wanted.apply(reader.written(present));
         if (!body.isObject()) {

@@ -22,11 +22,13 @@ import org.springframework.stereotype.Component;
 class GatheringPublication {
 
     private final Gatherings gatherings;
+    private final GatheringPolicy policy;
     private final Organisers organisers;
     private final Clock clock;
 
-    GatheringPublication(Gatherings gatherings, Organisers organisers, Clock clock) {
+    GatheringPublication(Gatherings gatherings, GatheringPolicy policy, Organisers organisers, Clock clock) {
         this.gatherings = gatherings;
+        this.policy = policy;
         this.organisers = organisers;
         this.clock = clock;
     }
@@ -43,7 +45,7 @@ class GatheringPublication {
                         return refused(Problem.of(409, "not-verified"));
                     }
                     case Standing.Stranger _ -> {
-                        return refused(Problem.notFound());
+                        return refused(Problem.notAllowed());
                     }
                     case Standing.NotYetKnown _ -> {
                         return refused(Problem.notYetKnown());
@@ -94,12 +96,9 @@ class GatheringPublication {
             return refused(Problem.notFound());
         }
         Gathering gathering = found.get();
-        if (gathering.state() == GatheringState.DRAFT) {
-            if (!organisers.represents(caller, gathering.organiser())) {
-                return refused(Problem.notFound());
-            }
-        } else if (!organisers.soonRepresents(caller, gathering.organiser())) {
-            return refused(Problem.notAllowed());
+        Optional<Problem> refusal = policy.refusal(gathering, caller);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
         }
         StepOutcome outcome = step.apply(gathering);
         if (!gathering.raised().isEmpty()) {

@@ -7,29 +7,29 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Looking into the calendar: what is announced is for everybody, a draft for those who speak for its organiser.
+/// Looking into the calendar: what is announced is for everybody, a draft for those with a role in its organiser.
 @Component
 class GatheringReading {
 
     private final Gatherings gatherings;
     private final GatheringCalendar calendar;
+    private final GatheringPolicy policy;
     private final Organisers organisers;
 
-    GatheringReading(Gatherings gatherings, GatheringCalendar calendar, Organisers organisers) {
+    GatheringReading(
+            Gatherings gatherings, GatheringCalendar calendar, GatheringPolicy policy, Organisers organisers) {
         this.gatherings = gatherings;
         this.calendar = calendar;
+        this.policy = policy;
         this.organisers = organisers;
     }
 
     /// The gathering, if there is one for this reader.
     Optional<Gathering> one(Caller caller, UUID id) {
-        return gatherings
-                .findById(id)
-                .filter(found ->
-                        found.state() != GatheringState.DRAFT || organisers.represents(caller, found.organiser()));
+        return gatherings.findById(id).filter(found -> policy.mayRead(found, caller));
     }
 
-    /// One page; drafts are found only by organiser, and only by those who speak for it.
+    /// One page; drafts are found only by organiser, and only by those with a role in it.
     ListOutcome list(Caller caller, CalendarQuery query) {
         if (query.asksForDrafts()) {
             UUID organiser = query.organiser();
@@ -39,7 +39,7 @@ class GatheringReading {
             if (organiser == null) {
                 return new ListOutcome.Refused(Problem.badParameter("organiser"));
             }
-            if (!organisers.soonRepresents(caller, organiser)) {
+            if (!organisers.soonReads(caller, organiser)) {
                 return new ListOutcome.Refused(Problem.notAllowed());
             }
         }

@@ -1,7 +1,6 @@
 package coop.imece.events.gathering;
 
 import coop.imece.events.supply.KnownBroadcast;
-import coop.imece.events.supply.Organisers;
 import coop.imece.events.supply.Reach;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
@@ -14,26 +13,26 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/// Puts together what a page shows of one gathering: more for those who speak for its organiser.
+/// Puts together what a page shows of one gathering: more for those who may change it.
 @Component
 class GatheringShow {
 
     private static final Set<String> OVER = Set.of("SENT", "EXPIRED");
 
     private final GatheringCards cards;
-    private final Organisers organisers;
+    private final GatheringPolicy policy;
     private final Reach reach;
     private final Overlaps overlaps;
 
-    GatheringShow(GatheringCards cards, Organisers organisers, Reach reach, Overlaps overlaps) {
+    GatheringShow(GatheringCards cards, GatheringPolicy policy, Reach reach, Overlaps overlaps) {
         this.cards = cards;
-        this.organisers = organisers;
+        this.policy = policy;
         this.reach = reach;
         this.overlaps = overlaps;
     }
 
     boolean owns(Caller caller, Gathering gathering) {
-        return organisers.represents(caller, gathering.organiser());
+        return policy.mayChange(gathering, caller);
     }
 
     void one(Gathering gathering, Caller caller, Locale locale, Model model) {

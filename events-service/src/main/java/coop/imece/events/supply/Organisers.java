@@ -6,12 +6,12 @@ import coop.imece.platform.security.OrganisationRole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
@@ -45,7 +45,7 @@ public class Organisers {
         if (known.isEmpty()) {
             return new Standing.NotYetKnown();
         }
-        if (!represents(caller, organisation) && !waitedFor(() -> represents(caller, organisation))) {
+        if (!soonEdits(caller, organisation)) {
             return new Standing.Stranger();
         }
         return known.filter(KnownOrganisation::verified)
@@ -54,15 +54,37 @@ public class Organisers {
                 .orElseGet(Standing.Unverified::new);
     }
 
-    /// Whether the caller represents the organisation, as far as is known now: for reading, and wherever waiting would
-    /// tell a stranger that something is there.
-    public boolean represents(Caller caller, UUID organisation) {
+    /// Whether the caller has any role in the organisation, as far as is known now: for reading, and wherever waiting
+    /// would tell a stranger that something is there.
+    public boolean reads(Caller caller, UUID organisation) {
+        return role(caller, organisation).isPresent();
+    }
+
+    /// The same, but waits before it says no.
+    public boolean soonReads(Caller caller, UUID organisation) {
+        return reads(caller, organisation)
+                || caller.signedIn() && waitedFor(() -> reads(caller, organisation));
+    }
+
+    /// Whether the caller may write and announce for the organisation, as far as is known now.
+    public boolean edits(Caller caller, UUID organisation) {
+        return role(caller, organisation).filter(OrganisationRole::edits).isPresent();
+    }
+
+    /// The same, but waits before it says no.
+    public boolean soonEdits(Caller caller, UUID organisation) {
+        return edits(caller, organisation)
+                || caller.signedIn() && waitedFor(() -> edits(caller, organisation));
+    }
+
+    /// A program is appointed by nobody: its token says whose it is.
+    private Optional<OrganisationRole> role(Caller caller, UUID organisation) {
         if (caller.program()) {
-            return caller.represents(organisation);
+            return Optional.ofNullable(caller.roleIn(organisation));
         }
         UUID account = caller.account();
         if (account == null) {
-            return false;
+            return Optional.empty();
         }
         return representations
                 .find(
@@ -73,40 +95,32 @@ public class Organisers {
                         1)
                 .stream()
                 .findFirst()
-                .map(KnownRepresentation::stands)
-                .orElseGet(() -> caller.represents(organisation));
+                .map(KnownRepresentation::standing)
+                .orElseGet(() -> Optional.ofNullable(caller.roleIn(organisation)));
     }
 
-    /// The same, but waits before it says no.
-    public boolean soonRepresents(Caller caller, UUID organisation) {
-        return represents(caller, organisation)
-                || caller.signedIn() && waitedFor(() -> represents(caller, organisation));
-    }
-
-    /// The organisations the caller represents, by name in the reader's language.
-    public List<KnownOrganisation> of(Caller caller, String language) {
+    /// The organisations in which the caller has a role, by name in the reader's language.
+    ///
+    /// @param role which roles count
+    public List<KnownOrganisation> of(Caller caller, Predicate<OrganisationRole> role, String language) {
         UUID account = caller.account();
         if (account == null) {
             return List.of();
         }
-        var ids = new LinkedHashSet<UUID>();
-        for (Map.Entry<UUID, OrganisationRole> role : caller.organisations().entrySet()) {
-            if (role.getValue() == OrganisationRole.REPRESENTATIVE) {
-                ids.add(role.getKey());
-            }
-        }
+        var roles = new LinkedHashMap<>(caller.organisations());
         for (KnownRepresentation known :
                 representations.find(Criteria.where("state.account").is(account), MOST)) {
-            if (known.stands()) {
-                ids.add(known.organisation());
-            } else {
-                ids.remove(known.organisation());
-            }
+            known.standing()
+                    .ifPresentOrElse(
+                            standing -> roles.put(known.organisation(), standing),
+                            () -> roles.remove(known.organisation()));
         }
         var found = new ArrayList<KnownOrganisation>();
-        for (UUID id : ids) {
-            organisations.find(id).ifPresent(found::add);
-        }
+        roles.forEach((id, standing) -> {
+            if (role.test(standing)) {
+                organisations.find(id).ifPresent(found::add);
+            }
+        });
         found.sort(Comparator.comparing(organisation -> organisation.name().text(language)));
         return List.copyOf(found);
     }
@@ -129,13 +143,13 @@ public class Organisers {
     /// How a caller stands to an organisation.
     public sealed interface Standing {
 
-        /// Speaks for it, and it may announce.
+        /// Writes for it, and it may announce.
         record Verified(KnownOrganisation organisation) implements Standing {}
 
-        /// Speaks for it, but nobody has verified it.
+        /// Writes for it, but nobody has verified it.
         record Unverified() implements Standing {}
 
-        /// Does not speak for it.
+        /// Does not write for it.
         record Stranger() implements Standing {}
 
         /// Nobody here has heard of it.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.imece.platform.inbox.ReceivedMessage;
 import coop.imece.platform.inbox.View;
+import coop.imece.platform.security.OrganisationRole;
 import coop.imece.platform.test.ContractAssertions;
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestBroker;
@@ -76,7 +77,8 @@ class SupplyMessagesIntegrationTests {
                     assertThat(known.language()).isEqualTo("tr");
                 });
                 assertThat(representations.find(representation))
-                        .hasValueSatisfying(known -> assertThat(known.stands()).isTrue());
+                        .hasValueSatisfying(known -> assertThat(known.standing())
+                                .hasValue(OrganisationRole.REPRESENTATIVE));
                 assertThat(broadcasts.find(broadcast))
                         .hasValueSatisfying(known -> assertThat(known.sent()).isEqualTo(2));
             });
