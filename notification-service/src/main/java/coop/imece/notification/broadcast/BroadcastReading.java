@@ -4,6 +4,7 @@ import coop.imece.notification.delivery.Books;
 import coop.imece.notification.delivery.Deliveries;
 import coop.imece.platform.inbox.View;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.OrganisationRole;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,18 +69,23 @@ class BroadcastReading {
         }
     }
 
+    /// For the organiser's representatives and editors, and for reviewers. The token may know of an appointment before
+    /// this service; what was heard here, a dismissal above all, outweighs it.
     private boolean mayRead(Broadcast broadcast, Caller caller) {
         if (caller.program()) {
             return caller.reviewer() || caller.represents(broadcast.organiser());
         }
         UUID account = caller.account();
-        return caller.reviewer()
-                || caller.represents(broadcast.organiser())
-                || account != null
-                        && representations
-                                .await(
-                                        KnownRepresentation.idOf(broadcast.organiser(), account),
-                                        KnownRepresentation::stands)
-                                .isPresent();
+        if (caller.reviewer() || account == null) {
+            return caller.reviewer();
+        }
+        UUID id = KnownRepresentation.idOf(broadcast.organiser(), account);
+        return representations
+                        .find(id)
+                        .map(KnownRepresentation::standing)
+                        .orElseGet(() -> Optional.ofNullable(caller.roleIn(broadcast.organiser())))
+                        .filter(OrganisationRole::edits)
+                        .isPresent()
+                || representations.await(id, KnownRepresentation::edits).isPresent();
     }
 }

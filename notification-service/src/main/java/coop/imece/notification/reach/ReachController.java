@@ -7,6 +7,7 @@ import coop.imece.notification.recipient.Recipients.Subject;
 import coop.imece.platform.openapi.Described;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.security.NeedsScope;
+import coop.imece.platform.security.OrganisationRole;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.Problem;
@@ -95,8 +96,9 @@ class ReachController {
                         .body(shown(reach.estimate(gathering), Language.of(locale)));
     }
 
+    /// Whoever announces for some organisation, and reviewers.
     private static boolean mayAsk(Caller caller) {
-        return !caller.organisations().isEmpty() || caller.reviewer();
+        return caller.reviewer() || caller.organisations().values().stream().anyMatch(OrganisationRole::edits);
     }
 
     private @Nullable Subject gathering(Audience audience, Checks checks) {

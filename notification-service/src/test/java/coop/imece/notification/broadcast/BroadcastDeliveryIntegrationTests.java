@@ -215,6 +215,42 @@ class BroadcastDeliveryIntegrationTests {
     }
 
     @Test
+    void representativesAndEditorsSeeHowFarItGotByTokenOrByWhatWasHeard() throws Exception {
+        announce(true);
+        finished(announcement);
+        for (String role : List.of("REPRESENTATIVE", "EDITOR", "REPORTER", "VIEWER", "ARCHIVIST")) {
+            int expected = role.equals("REPRESENTATIVE") || role.equals("EDITOR") ? 200 : 403;
+            seen(tokens().member(UUID.randomUUID(), ORGANISER, role), expected);
+            UUID heardOf = UUID.randomUUID();
+            heard(heardOf, role, "APPOINTED");
+            seen(tokens().account(heardOf), expected);
+        }
+    }
+
+    @Test
+    void aDismissalOutweighsTheToken() throws Exception {
+        announce(true);
+        finished(announcement);
+        UUID dismissed = UUID.randomUUID();
+        heard(dismissed, "REPRESENTATIVE", "DISMISSED");
+
+        seen(tokens().representative(dismissed, ORGANISER), 403);
+    }
+
+    private void seen(String token, int expected) throws Exception {
+        mvc.perform(get("/api/v1/broadcasts/" + announcement).header("Authorization", token))
+                .andExpect(status().is(expected));
+    }
+
+    private void heard(UUID account, String role, String state) {
+        UUID id = KnownRepresentation.idOf(ORGANISER, account);
+        representations.apply(
+                ContractAssertions.received("directory.representation.restated.v1", id, 1, """
+                        {"state": {"id": "%s", "organisation": "%s", "account": "%s", "role": "%s",
+                          "state": "%s"}, "fact": {}}""".formatted(id, ORGANISER, account, role, state)));
+    }
+
+    @Test
     void theSameMessageTwiceAndARestatementReachNobodyTwice() {
         IntStream.range(0, 30).forEach(i -> recipients.email("p" + i + "@x.example", Language.TR));
         announce(true);

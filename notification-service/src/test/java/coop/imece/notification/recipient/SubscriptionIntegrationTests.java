@@ -421,6 +421,16 @@ class SubscriptionIntegrationTests {
                         .contentType(MediaType.APPLICATION_JSON)
                         .content(body))
                 .andExpect(status().isForbidden());
+        web.perform(post("/api/v1/reach-estimates")
+                        .header("Authorization", tokens.member(UUID.randomUUID(), UUID.randomUUID(), "VIEWER"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(body))
+                .andExpect(status().isForbidden());
+        web.perform(post("/api/v1/reach-estimates")
+                        .header("Authorization", tokens.member(UUID.randomUUID(), UUID.randomUUID(), "EDITOR"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(body))
+                .andExpect(status().isOk());
         String representative = tokens.representative(UUID.randomUUID(), UUID.randomUUID());
         web.perform(post("/api/v1/reach-estimates")
                         .header("Authorization", representative)
