@@ -1,15 +1,17 @@
 package coop.imece.impact.organisation;
 
-import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.inbox.View;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.OrganisationRole;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -21,6 +23,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
 public final class KnownOrganisations {
 
     static final String COLLECTION = "known_organisations";
+    static final String REPRESENTATIONS = "known_representations";
+    private static final int MOST_ROLES = 200;
 
     private final View<KnownOrganisation> organisations;
     private final View<KnownRepresentation> representations;
@@ -37,6 +41,7 @@ public final class KnownOrganisations {
                         .on("state.state", Sort.Direction.ASC)
                         .on("state.place.region", Sort.Direction.ASC)
                         .named("coverage"));
+        mongo.indexOps(REPRESENTATIONS).createIndex(new Index("state.account", Sort.Direction.ASC));
     }
 
     public Optional<KnownOrganisation> find(UUID id) {
@@ -64,23 +69,72 @@ public final class KnownOrganisations {
         return found;
     }
 
-    /// Whether the caller speaks for the organisation. A dismissal counts as soon as it is heard; the token may lag
-    /// behind an appointment, so a "no" waits for this service's own view.
-    public boolean represents(Caller caller, UUID organisation) {
-        if (caller.program()) {
-            return caller.represents(organisation);
+    /// Whether the caller has any role in the organisation, as far as is known now.
+    public boolean reads(Caller caller, UUID organisation) {
+        return holds(caller, organisation, anyRole -> true);
+    }
+
+    /// The same, but waits for news of an appointment before it says no.
+    public boolean soonReads(Caller caller, UUID organisation) {
+        return soonHolds(caller, organisation, anyRole -> true);
+    }
+
+    /// Whether the caller may report for the organisation, as far as is known now.
+    public boolean reports(Caller caller, UUID organisation) {
+        return holds(caller, organisation, OrganisationRole::reports);
+    }
+
+    /// The same, but waits for news of an appointment before it says no.
+    public boolean soonReports(Caller caller, UUID organisation) {
+        return soonHolds(caller, organisation, OrganisationRole::reports);
+    }
+
+    private boolean holds(Caller caller, UUID organisation, Predicate<OrganisationRole> role) {
+        return role(caller, organisation).filter(role).isPresent();
+    }
+
+    private boolean soonHolds(Caller caller, UUID organisation, Predicate<OrganisationRole> role) {
+        UUID account = caller.account();
+        return holds(caller, organisation, role)
+                || !caller.program()
+                        && account != null
+                        && representations
+                                .await(
+                                        KnownRepresentation.idOf(organisation, account),
+                                        heard -> heard.standing().filter(role).isPresent())
+                                .isPresent();
+    }
+
+    /// The token may know of an appointment before this service; what was heard here, a dismissal above all, outweighs
+    /// it. A program is appointed by nobody: its token says whose it is.
+    private Optional<OrganisationRole> role(Caller caller, UUID organisation) {
+        UUID account = caller.account();
+        Optional<OrganisationRole> named = Optional.ofNullable(caller.roleIn(organisation));
+        if (account == null || caller.program()) {
+            return named;
         }
+        return representations
+                .find(KnownRepresentation.idOf(organisation, account))
+                .map(KnownRepresentation::standing)
+                .orElse(named);
+    }
+
+    /// The organisations in which the caller has such a role, as far as is known now.
+    public Set<UUID> of(Caller caller, Predicate<OrganisationRole> role) {
         UUID account = caller.account();
         if (account == null) {
-            return false;
+            return Set.of();
         }
-        UUID id = Ids.derived("representation", organisation.toString(), account.toString());
-        Optional<KnownRepresentation> heard = representations.find(id);
-        if (heard.isEmpty() && caller.represents(organisation)) {
-            return true;
+        var roles = new LinkedHashMap<>(caller.organisations());
+        for (KnownRepresentation heard :
+                representations.find(Criteria.where("state.account").is(account), MOST_ROLES)) {
+            heard.standing()
+                    .ifPresentOrElse(
+                            standing -> roles.put(heard.organisation(), standing),
+                            () -> roles.remove(heard.organisation()));
         }
-        return heard.filter(KnownRepresentation::stands).isPresent()
-                || representations.await(id, KnownRepresentation::stands).isPresent();
+        roles.values().removeIf(role.negate());
+        return roles.keySet();
     }
 
     /// How many verified cooperatives there are in each region; those without one under an empty key.

@@ -20,7 +20,7 @@ class OrganisationConfiguration {
 
     @Bean
     View<KnownRepresentation> knownRepresentationView(Views views) {
-        return views.view("known_representations", KnownRepresentation.class);
+        return views.view(KnownOrganisations.REPRESENTATIONS, KnownRepresentation.class);
     }
 
     @Bean

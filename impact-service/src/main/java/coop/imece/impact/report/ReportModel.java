@@ -8,6 +8,7 @@ import coop.imece.platform.page.Format;
 import coop.imece.platform.page.Formats;
 import coop.imece.platform.page.Option;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.OrganisationRole;
 import coop.imece.platform.text.LocalisedText;
 import java.time.Instant;
 import java.util.Comparator;
@@ -103,7 +104,7 @@ class ReportModel {
     /// The cooperatives the caller may report for.
     List<Option> cooperatives(Caller caller, Locale locale) {
         Format format = formats.in(locale);
-        return organisations.all(caller.organisations().keySet()).values().stream()
+        return organisations.all(organisations.of(caller, OrganisationRole::reports)).values().stream()
                 .filter(KnownOrganisation::cooperative)
                 .map(o -> new Option(o.id().toString(), format.text(o.name())))
                 .sorted(Comparator.comparing(Option::label))

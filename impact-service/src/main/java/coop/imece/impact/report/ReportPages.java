@@ -30,17 +30,20 @@ class ReportPages {
 
     private final Reviewing reviewing;
     private final ReportReading reading;
+    private final ReportPolicy policy;
     private final ReportModel model;
     private final ReportFormPages forms;
 
-    ReportPages(Reviewing reviewing, ReportReading reading, ReportModel model, ReportFormPages forms) {
+    ReportPages(
+            Reviewing reviewing, ReportReading reading, ReportPolicy policy, ReportModel model, ReportFormPages forms) {
         this.reviewing = reviewing;
         this.reading = reading;
+        this.policy = policy;
         this.model = model;
         this.forms = forms;
     }
 
-    /// A representative's own reports; for reviewers those of everybody, first what waits for them.
+    /// The reports of one's own organisations; for reviewers those of everybody, first what waits for them.
     @GetMapping("/reports")
     ModelAndView list(
             @RequestParam(required = false) @Nullable String state,
@@ -72,8 +75,7 @@ class ReportPages {
     ModelAndView one(@PathVariable UUID id, Caller caller, Locale locale) {
         requireSignedIn(caller);
         Report report = find(caller, id);
-        boolean mayEdit = report.open() && (report.state() == State.DRAFT || reading.speaksFor(caller, report));
-        return mayEdit
+        return report.open() && policy.mayChange(report, caller)
                 ? forms.edit(ReportForm.of(report), report, caller, locale)
                 : read(report, Form.empty(), caller, locale);
     }
@@ -112,7 +114,7 @@ class ReportPages {
         };
     }
 
-    /// What waits: for representatives their open reports, for reviewers what was submitted.
+    /// What waits: for cooperatives their own reports, for reviewers what was submitted.
     @GetMapping("/fragments/reports/desk")
     ModelAndView desk(Caller caller, Locale locale) {
         requireSignedIn(caller);

@@ -7,11 +7,8 @@ import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -20,44 +17,33 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/// Who may read which report: its representatives; reviewers, once it was submitted.
+/// Reports for those who may read them ([ReportPolicy]).
 @Component
 class ReportReading {
 
-    /// What reviewers see.
-    static final Set<State> SUBMITTED_ONCE = EnumSet.of(State.SUBMITTED, State.RETURNED, State.APPROVED);
-
     private final Reports reports;
+    private final ReportPolicy policy;
     private final KnownOrganisations organisations;
     private final MongoOperations mongo;
 
-    ReportReading(Reports reports, KnownOrganisations organisations, MongoOperations mongo) {
+    ReportReading(Reports reports, ReportPolicy policy, KnownOrganisations organisations, MongoOperations mongo) {
         this.reports = reports;
+        this.policy = policy;
         this.organisations = organisations;
         this.mongo = mongo;
     }
 
     /// The report, if the caller may know of it.
     Optional<Report> find(Caller caller, UUID id) {
-        return reports.findById(id).filter(report -> sees(caller, report));
-    }
-
-    private boolean sees(Caller caller, Report report) {
-        return (caller.reviewer() && SUBMITTED_ONCE.contains(report.state()))
-                || organisations.represents(caller, report.organisation());
-    }
-
-    /// Whether the caller may change it. A reviewer is not kept waiting for news of an appointment.
-    boolean speaksFor(Caller caller, Report report) {
-        return caller.represents(report.organisation())
-                || (!caller.reviewer() && organisations.represents(caller, report.organisation()));
+        return reports.findById(id).filter(report -> policy.mayRead(report, caller));
     }
 
     /// The report of the year before, to compare with, if the caller may see that one, too.
     Optional<Report> yearBefore(Caller caller, Report report) {
         String before = String.valueOf(Integer.parseInt(report.period()) - 1);
         return reports.findByOrganisationAndPeriod(report.organisation(), before)
-                .filter(earlier -> SUBMITTED_ONCE.contains(earlier.state()) || speaksFor(caller, earlier));
+                .filter(earlier -> ReportPolicy.SUBMITTED_ONCE.contains(earlier.state())
+                        || organisations.reads(caller, earlier.organisation()));
     }
 
     /// @param organisation only this one
@@ -95,21 +81,20 @@ class ReportReading {
     private Criteria visible(Caller caller, Filter filter) {
         UUID organisation = filter.organisation();
         Criteria which;
-        if (organisation != null && organisations.represents(caller, organisation)) {
+        if (organisation != null && reads(caller, organisation)) {
             which = Criteria.where("organisation").is(organisation);
             which = filter.state() == null ? which : which.and("state").is(filter.state());
         } else if (caller.reviewer()) {
             which = filter.state() == null
                     ? submittedOnce()
                     : Criteria.where("state")
-                            .in(SUBMITTED_ONCE.stream()
+                            .in(ReportPolicy.SUBMITTED_ONCE.stream()
                                     .filter(s -> s == filter.state())
                                     .toList());
             which = organisation == null ? which : which.and("organisation").is(organisation);
         } else {
-            Collection<UUID> own = caller.organisations().keySet();
             which = Criteria.where("organisation")
-                    .in(own.stream()
+                    .in(organisations.of(caller, anyRole -> true).stream()
                             .filter(o -> organisation == null || o.equals(organisation))
                             .toList());
             which = filter.state() == null ? which : which.and("state").is(filter.state());
@@ -117,8 +102,15 @@ class ReportReading {
         return filter.period() == null ? which : which.and("period").is(filter.period());
     }
 
+    /// A reviewer is not kept waiting for news of an appointment.
+    private boolean reads(Caller caller, UUID organisation) {
+        return caller.reviewer()
+                ? organisations.reads(caller, organisation)
+                : organisations.soonReads(caller, organisation);
+    }
+
     static Criteria submittedOnce() {
-        return Criteria.where("state").in(SUBMITTED_ONCE);
+        return Criteria.where("state").in(ReportPolicy.SUBMITTED_ONCE);
     }
 
     private static String encoded(Report last) {

@@ -21,17 +21,24 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
-/// Filling in reports: by representatives of the cooperative alone.
+/// Filling in reports: by representatives and reporters of the cooperative alone.
 @Component
 class Reporting {
 
     private final Reports reports;
+    private final ReportPolicy policy;
     private final KnownOrganisations organisations;
     private final ReportRules rules;
     private final Clock clock;
 
-    Reporting(Reports reports, KnownOrganisations organisations, ReportRules rules, Clock clock) {
+    Reporting(
+            Reports reports,
+            ReportPolicy policy,
+            KnownOrganisations organisations,
+            ReportRules rules,
+            Clock clock) {
         this.reports = reports;
+        this.policy = policy;
         this.organisations = organisations;
         this.rules = rules;
         this.clock = clock;
@@ -69,7 +76,7 @@ class Reporting {
         if (organisation.isEmpty()) {
             return refused(Problem.notYetKnown());
         }
-        if (!organisations.represents(caller, content.organisation())) {
+        if (!policy.mayWriteFor(content.organisation(), caller)) {
             return refused(Problem.notAllowed());
         }
         if (!organisation.get().cooperative()) {
@@ -96,7 +103,7 @@ class Reporting {
     }
 
     private ReportOutcome replace(Caller caller, Report report, Checked content, IfMatch version) {
-        Optional<Problem> stranger = refusal(caller, report);
+        Optional<Problem> stranger = policy.refusal(report, caller);
         if (stranger.isPresent()) {
             return refused(stranger.get());
         }
@@ -127,7 +134,7 @@ class Reporting {
     /// Hands the report in for review.
     ReportOutcome submit(Caller caller, UUID id) {
         return Steps.take(reports, caller, id, report -> {
-            Optional<Problem> stranger = refusal(caller, report);
+            Optional<Problem> stranger = policy.refusal(report, caller);
             if (stranger.isPresent()) {
                 return Steps.refuse(stranger.get());
             }
@@ -142,13 +149,5 @@ class Reporting {
             }
             return Steps.went(report.submit(Steps.account(caller), clock.instant()));
         });
-    }
-
-    /// Why the caller may not change the report: 404 for those who may not know of it.
-    private Optional<Problem> refusal(Caller caller, Report report) {
-        if (organisations.represents(caller, report.organisation())) {
-            return Optional.empty();
-        }
-        return Optional.of(caller.reviewer() ? Problem.notAllowed() : Problem.notFound());
     }
 }

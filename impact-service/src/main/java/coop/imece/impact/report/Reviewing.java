@@ -18,11 +18,13 @@ class Reviewing {
     static final int LONGEST_COMMENT = 2000;
 
     private final Reports reports;
+    private final ReportPolicy policy;
     private final KnownOrganisations organisations;
     private final Clock clock;
 
-    Reviewing(Reports reports, KnownOrganisations organisations, Clock clock) {
+    Reviewing(Reports reports, ReportPolicy policy, KnownOrganisations organisations, Clock clock) {
         this.reports = reports;
+        this.policy = policy;
         this.organisations = organisations;
         this.clock = clock;
     }
@@ -30,7 +32,7 @@ class Reviewing {
     /// Asks for corrections.
     ReportOutcome giveBack(Caller caller, UUID id, @Nullable String comment) {
         return Steps.take(reports, caller, id, report -> {
-            Optional<Problem> refusal = refusal(caller, report);
+            Optional<Problem> refusal = policy.reviewRefusal(report, caller);
             if (refusal.isPresent()) {
                 return Steps.refuse(refusal.get());
             }
@@ -47,7 +49,7 @@ class Reviewing {
     /// Lets its values count, in the region where the organisation is now.
     ReportOutcome approve(Caller caller, UUID id) {
         return Steps.take(reports, caller, id, report -> {
-            Optional<Problem> refusal = refusal(caller, report);
+            Optional<Problem> refusal = policy.reviewRefusal(report, caller);
             if (refusal.isPresent()) {
                 return Steps.refuse(refusal.get());
             }
@@ -57,16 +59,5 @@ class Reviewing {
                     .orElse(null);
             return Steps.went(report.approve(Steps.account(caller), region, clock.instant()));
         });
-    }
-
-    private Optional<Problem> refusal(Caller caller, Report report) {
-        boolean visible = caller.reviewer() && report.state() != Report.State.DRAFT;
-        if (visible) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                caller.reviewer() || !organisations.represents(caller, report.organisation())
-                        ? Problem.notFound()
-                        : Problem.notAllowed());
     }
 }
