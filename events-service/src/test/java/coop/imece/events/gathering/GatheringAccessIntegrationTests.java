@@ -6,23 +6,35 @@ import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import coop.imece.events.Neighbourhood;
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestTokens;
+import coop.imece.platform.test.WritingEndpoints;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Who gets what from the calendar: by role in the organiser, whether the token or the view knows of it.
 @ServiceTest
@@ -34,15 +46,24 @@ class GatheringAccessIntegrationTests {
     private final MockMvc http;
     private final Neighbourhood neighbourhood;
     private final Gatherings gatherings;
+    private final MongoOperations mongo;
+    private final RequestMappingHandlerMapping mappings;
     private final UUID member = UUID.randomUUID();
     private final UUID id = UUID.randomUUID();
     private UUID organiser = member;
 
     @Autowired
-    GatheringAccessIntegrationTests(MockMvc http, Neighbourhood neighbourhood, Gatherings gatherings) {
+    GatheringAccessIntegrationTests(
+            MockMvc http,
+            Neighbourhood neighbourhood,
+            Gatherings gatherings,
+            MongoOperations mongo,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.http = http;
         this.neighbourhood = neighbourhood;
         this.gatherings = gatherings;
+        this.mongo = mongo;
+        this.mappings = mappings;
     }
 
     @BeforeEach
@@ -140,6 +161,84 @@ class GatheringAccessIntegrationTests {
                 .andExpect(content().string(containsString("Nilüfer Üretici Fuarı")))
                 .andExpect(content().string(not(containsString("/gatherings/" + id + "/edit"))));
         http.perform(page("/gatherings/" + id + "/edit", token)).andExpect(status().isForbidden());
+    }
+
+    /// Everything that changes something, as a stranger might send it, each once: what is missing here fails
+    /// [#everyWritingEndpointIsTriedByAStranger].
+    private static Map<String, String> writing() {
+        return Map.of(
+                "PUT /api/v1/gatherings/{id}", "{\"kind\":\"TRAINING\"}",
+                "PATCH /api/v1/gatherings/{id}", "{\"kind\":\"TRAINING\"}",
+                "POST /api/v1/gatherings/{id}/publication", "{\"notify\":true}",
+                "POST /api/v1/gatherings/{id}/cancellation", "{\"reason\":{\"tr\":\"Fırtına\"}}",
+                "POST /gatherings/new", "id={id}&kind=TRAINING",
+                "POST /gatherings/{id}/edit", "version=0&kind=TRAINING&title.tr=Benim",
+                "POST /gatherings/{id}/publication", "notify=true",
+                "POST /gatherings/{id}/cancellation", "reason.tr=Benim");
+    }
+
+    static Stream<String> everythingThatWrites() {
+        return writing().keySet().stream().sorted();
+    }
+
+    @Test
+    void everyWritingEndpointIsTriedByAStranger() {
+        assertThat(WritingEndpoints.of(mappings, "coop.imece.events"))
+                .isEqualTo(writing().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatWrites")
+    void aStrangerChangesNothing(String endpoint) throws Exception {
+        String stranger = TOKENS.representative(UUID.randomUUID(), neighbourhood.hasOrganisation("VERIFIED"));
+        changesNothing(endpoint, stranger, 404);
+        changesNothing(endpoint, null, 401);
+        announced();
+        changesNothing(endpoint, stranger, 403);
+        changesNothing(endpoint, null, 401);
+    }
+
+    private void changesNothing(String endpoint, @Nullable String token, int status) throws Exception {
+        Document before = stored();
+        String method = endpoint.substring(0, endpoint.indexOf(' '));
+        String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+        var request = request(HttpMethod.valueOf(method), path.replace("{id}", id.toString()))
+                .header("If-Match", "*")
+                .contentType(
+                        !path.startsWith("/api/")
+                                ? MediaType.APPLICATION_FORM_URLENCODED
+                                : method.equals("PATCH")
+                                        ? MediaType.parseMediaType("application/merge-patch+json")
+                                        : MediaType.APPLICATION_JSON)
+                .content(writing().get(endpoint).replace("{id}", id.toString()));
+        http.perform(token == null ? request : request.header("Authorization", token))
+                .andExpect(status().is(status));
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    /// What is stored, apart from messages on their way: the relay takes them out at any moment.
+    private Document stored() {
+        Document stored = Objects.requireNonNull(mongo.findById(id, Document.class, "gatherings"));
+        stored.remove("outbox");
+        return stored;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/gatherings/{id}/edit",
+                "/gatherings/{id}/publication",
+                "/gatherings/{id}/cancellation",
+                "/fragments/gatherings/{id}/broadcasts"
+            })
+    void aStrangerSeesNoPageOfTheOrganiser(String path) throws Exception {
+        String stranger = TOKENS.representative(UUID.randomUUID(), neighbourhood.hasOrganisation("VERIFIED"));
+        String address = path.replace("{id}", id.toString());
+
+        http.perform(page(address, stranger)).andExpect(status().isNotFound());
+        announced();
+        http.perform(page(address, stranger)).andExpect(status().isForbidden());
+        http.perform(get(address)).andExpect(status().isUnauthorized());
     }
 
     private void announced() {
