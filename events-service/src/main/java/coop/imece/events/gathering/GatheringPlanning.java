@@ -136,7 +136,21 @@ class GatheringPlanning {
         if (stale.isPresent()) {
             return refused(stale.get());
         }
-        LocalisedText name = organisation == null ? present.organiserName() : organisation.name();
+        // A change of what is announced goes out under the organiser's present name: somebody must have verified it.
+        if (present.state() == GatheringState.ANNOUNCED) {
+            return switch (organisers.standing(caller, present.organiser())) {
+                case Standing.Verified verified ->
+                    write(present, content, verified.organisation().name(), terms);
+                case Standing.Unverified _ -> refused(Problem.of(409, "not-verified"));
+                case Standing.Stranger _ -> refused(Problem.notAllowed());
+                case Standing.NotYetKnown _ -> refused(Problem.notYetKnown());
+            };
+        }
+        return write(
+                present, content, organisation == null ? present.organiserName() : organisation.name(), terms);
+    }
+
+    private PlanningOutcome write(Gathering present, GatheringContent content, LocalisedText name, Terms terms) {
         return switch (present.revise(content, name, terms.tell(), clock.instant())) {
             case RevisionOutcome.Revised _ -> saved(present);
             case RevisionOutcome.AlreadyCancelled _ -> refused(Problem.of(409, "gathering-cancelled"));

@@ -192,6 +192,18 @@ class GatheringApiIntegrationTests {
     }
 
     @Test
+    void whatIsAnnouncedIsNotChangedUnderANameNobodyHasVerified() throws Exception {
+        draft();
+        publish("{\"notify\":true}");
+        neighbourhood.organisationIs(organiser, "SUBMITTED");
+
+        change("\"1\"", "{\"title\":{\"tr\":\"Kooperatif Fuarı\"}}")
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.type").value("/problems/not-verified"));
+        cancel("{\"reason\":{\"tr\":\"Fırtına uyarısı\"}}").andExpect(status().isCreated());
+    }
+
+    @Test
     void aPatchNeedsTheVersionTheMediaTypeAndKnownFields() throws Exception {
         draft();
 
