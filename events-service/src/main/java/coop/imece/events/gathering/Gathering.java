@@ -74,6 +74,10 @@ class Gathering extends AggregateRoot {
                 if (!next.saysWhere()) {
                     return new RevisionOutcome.NowhereToGo();
                 }
+                if (content.timing().endsAt().isAfter(now)
+                        && !next.timing().endsAt().isAfter(now)) {
+                    return new RevisionOutcome.IntoThePast();
+                }
                 write(next, name);
                 revision++;
                 boolean material = tell
@@ -228,6 +232,9 @@ class Gathering extends AggregateRoot {
 
         /// An announced gathering would lose place and link.
         record NowhereToGo() implements RevisionOutcome {}
+
+        /// An announced gathering that is still to come would be over at once, and nobody told.
+        record IntoThePast() implements RevisionOutcome {}
     }
 
     /// What became of [Gathering#announce].

@@ -156,6 +156,8 @@ class GatheringPlanning {
             case RevisionOutcome.AlreadyCancelled _ -> refused(Problem.of(409, "gathering-cancelled"));
             case RevisionOutcome.NowhereToGo _ ->
                 refused(Problem.invalid(List.of(FieldError.of("#/place", "place-or-link"))));
+            case RevisionOutcome.IntoThePast _ ->
+                refused(Problem.invalid(List.of(FieldError.of("#/ends/at", "in-the-past"))));
         };
     }
 

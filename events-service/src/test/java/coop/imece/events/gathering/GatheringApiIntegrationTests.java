@@ -204,6 +204,19 @@ class GatheringApiIntegrationTests {
     }
 
     @Test
+    void whatIsAnnouncedIsNotMovedIntoThePast() throws Exception {
+        draft();
+        publish("{\"notify\":true}");
+
+        change(
+                        "\"1\"",
+                        "{\"starts\":{\"at\":\"2025-05-07T10:00:00+03:00\"},\"ends\":{\"at\":\"2025-05-08T18:00:00+03:00\"}}")
+                .andExpect(status().is(422))
+                .andExpect(jsonPath("$.errors[0].pointer").value("#/ends/at"))
+                .andExpect(jsonPath("$.errors[0].code").value("in-the-past"));
+    }
+
+    @Test
     void aPatchNeedsTheVersionTheMediaTypeAndKnownFields() throws Exception {
         draft();
 

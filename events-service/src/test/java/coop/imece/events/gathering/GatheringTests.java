@@ -161,6 +161,26 @@ class GatheringTests {
     }
 
     @Test
+    void whatIsToComeIsNotChangedIntoThePast() {
+        var gathering = anAnnouncedFair();
+        var over = at(aFair(), NOW.minus(Duration.ofDays(2)), NOW);
+
+        assertThat(gathering.revise(over, NILUFER_NAME, true, NOW)).isEqualTo(new RevisionOutcome.IntoThePast());
+        assertThat(gathering.raised()).hasSize(1);
+        assertThat(gathering.content()).isEqualTo(aFair());
+    }
+
+    @Test
+    void whatIsOverMayStillBePutRight() {
+        var gathering = anAnnouncedFair();
+        Instant after = aFair().timing().endsAt().plus(Duration.ofDays(1));
+        var earlier = at(aFair(), NOW, NOW.plus(Duration.ofDays(1)));
+
+        assertThat(gathering.revise(earlier, NILUFER_NAME, true, after))
+                .isEqualTo(new RevisionOutcome.Revised(List.of("starts", "ends")));
+    }
+
+    @Test
     void eachChangeHasAnIdOfItsOwn() {
         var gathering = anAnnouncedFair();
 
