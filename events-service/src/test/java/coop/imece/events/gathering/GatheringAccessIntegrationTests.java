@@ -263,10 +263,10 @@ class GatheringAccessIntegrationTests {
 
     private String fair() {
         return """
-                {"organiser":"%s","kind":"FAIR","topics":["marketing"],
+                {"organiser":"%1$s","kind":"FAIR","topics":["marketing"],
                  "title":{"tr":"Nilüfer Üretici Fuarı"},
-                 "starts":{"at":"2027-05-07T10:00:00+03:00","zone":"Europe/Istanbul"},
-                 "ends":{"at":"2027-05-08T18:00:00+03:00","zone":"Europe/Istanbul"},
-                 "place":{"country":"TR","region":"TR-16","locality":"Nilüfer"}}""".formatted(organiser);
+                 "starts":{"at":"%2$s-05-07T10:00:00+03:00","zone":"Europe/Istanbul"},
+                 "ends":{"at":"%2$s-05-08T18:00:00+03:00","zone":"Europe/Istanbul"},
+                 "place":{"country":"TR","region":"TR-16","locality":"Nilüfer"}}""".formatted(organiser, GatheringFixtures.NEXT_YEAR);
     }
 }

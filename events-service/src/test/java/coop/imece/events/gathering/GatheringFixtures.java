@@ -4,7 +4,9 @@ import coop.imece.platform.text.LocalisedText;
 import coop.imece.platform.text.Place;
 import coop.imece.platform.text.Wording;
 import java.time.Instant;
+import java.time.Year;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Gatherings to begin a test with.
 final class GatheringFixtures {
 
-    static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+    /// Tests that go by the real clock plan for the next year, which is always ahead.
+    static final int NEXT_YEAR = Year.now(ZoneOffset.UTC).getValue() + 1;
+
+    static final Instant NOW = Instant.parse(NEXT_YEAR - 1 + "-11-22T08:00:00Z");
     static final ZoneId ISTANBUL = ZoneId.of("Europe/Istanbul");
     static final UUID NILUFER = UUID.fromString("0192f0c1-7d3a-7c11-8f00-6b1e5a2c9d01");
     static final UUID FAIR = UUID.fromString("0192f0c2-1111-7222-8333-444455556666");
@@ -53,9 +58,9 @@ final class GatheringFixtures {
                         "he", Wording.of("יריד יצרנים בנילופר"))),
                 LocalisedText.of("tr", "Yirmi kooperatifin ürünleri bir arada."),
                 new Timing(
-                        Instant.parse("2027-05-07T07:00:00Z"),
+                        Instant.parse(NEXT_YEAR + "-05-07T07:00:00Z"),
                         ISTANBUL,
-                        Instant.parse("2027-05-08T15:00:00Z"),
+                        Instant.parse(NEXT_YEAR + "-05-08T15:00:00Z"),
                         ISTANBUL),
                 NILUFER_PLACE,
                 null,

@@ -87,7 +87,7 @@ class GatheringPagesIntegrationTests {
 
         var gathering = gatherings.findById(id).orElseThrow();
         assertThat(gathering.state()).isEqualTo(GatheringState.CANCELLED);
-        assertThat(gathering.content().timing().starts().at()).hasToString("2027-05-07T10:00+03:00");
+        assertThat(gathering.content().timing().starts().at()).hasToString(GatheringFixtures.NEXT_YEAR + "-05-07T10:00+03:00");
         assertThat(gathering.content().link()).isEqualTo("https://toplanti.example/fuar");
         http.perform(get("/gatherings/" + id).accept(MediaType.TEXT_HTML).header(HttpHeaders.ACCEPT_LANGUAGE, "tr"))
                 .andExpect(content().string(containsString("Fırtına uyarısı")));
@@ -293,7 +293,7 @@ class GatheringPagesIntegrationTests {
         http.perform(page("/fragments/gatherings/overlaps")
                         .param("kind", "FAIR")
                         .param("region", "TR-16")
-                        .param("starts.date", "2027-05-20"))
+                        .param("starts.date", GatheringFixtures.NEXT_YEAR + "-05-20"))
                 .andExpect(content().string(containsString("/gatherings/" + id)));
         http.perform(page("/fragments/gatherings/overlaps").param("kind", "").param("starts.date", "soon"))
                 .andExpect(status().isOk());
@@ -317,10 +317,10 @@ class GatheringPagesIntegrationTests {
             {"topic", "marketing"},
             {"title.tr", "Nilüfer Üretici Fuarı"},
             {"description.tr", "Yirmi kooperatifin ürünleri bir arada."},
-            {"starts.date", "2027-05-07"},
+            {"starts.date", GatheringFixtures.NEXT_YEAR + "-05-07"},
             {"starts.time", "10:00"},
             {"starts.zone", "Europe/Istanbul"},
-            {"ends.date", "2027-05-08"},
+            {"ends.date", GatheringFixtures.NEXT_YEAR + "-05-08"},
             {"ends.time", "18:00"},
             {"ends.zone", "Europe/Istanbul"},
             {"region", "TR-16"},

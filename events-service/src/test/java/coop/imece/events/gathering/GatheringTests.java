@@ -2,6 +2,7 @@ package coop.imece.events.gathering;
 
 import static coop.imece.events.gathering.GatheringFixtures.FAIR;
 import static coop.imece.events.gathering.GatheringFixtures.NILUFER_NAME;
+import static coop.imece.events.gathering.GatheringFixtures.NEXT_YEAR;
 import static coop.imece.events.gathering.GatheringFixtures.NOW;
 import static coop.imece.events.gathering.GatheringFixtures.PUBLICATION;
 import static coop.imece.events.gathering.GatheringFixtures.STORM;
@@ -113,7 +114,10 @@ class GatheringTests {
     @Test
     void aMaterialChangeAfterPublicationIsTold() {
         var gathering = anAnnouncedFair();
-        var later = at(aFair(), Instant.parse("2027-05-14T07:00:00Z"), Instant.parse("2027-05-15T15:00:00Z"));
+        var later = at(
+                aFair(),
+                Instant.parse(NEXT_YEAR + "-05-14T07:00:00Z"),
+                Instant.parse(NEXT_YEAR + "-05-15T15:00:00Z"));
 
         gathering.revise(later, NILUFER_NAME, true, NOW);
 
@@ -152,7 +156,7 @@ class GatheringTests {
         var gathering = anAnnouncedFair();
 
         gathering.revise(
-                called(aFair(), "Kooperatif Fuarı"), NILUFER_NAME, true, Instant.parse("2027-06-01T00:00:00Z"));
+                called(aFair(), "Kooperatif Fuarı"), NILUFER_NAME, true, Instant.parse(NEXT_YEAR + "-06-01T00:00:00Z"));
 
         assertThat(gathering.raised().getLast())
                 .isInstanceOfSatisfying(
@@ -248,7 +252,7 @@ class GatheringTests {
     void doesNotCancelWhatIsOver() {
         var gathering = anAnnouncedFair();
 
-        assertThat(gathering.cancel(STORM, true, Instant.parse("2027-06-01T00:00:00Z")))
+        assertThat(gathering.cancel(STORM, true, Instant.parse(NEXT_YEAR + "-06-01T00:00:00Z")))
                 .isInstanceOf(CancellationOutcome.AlreadyOver.class);
         assertThat(gathering.raised()).hasSize(1);
     }
@@ -280,8 +284,8 @@ class GatheringTests {
         var listing = aDraft().listing();
 
         assertThat(listing.words()).contains("nilufer uretici fuari", "nilufer belediyesi");
-        assertThat(listing.firstDay()).isEqualTo("2027-05-07");
-        assertThat(listing.lastDay()).isEqualTo("2027-05-08");
+        assertThat(listing.firstDay()).isEqualTo(NEXT_YEAR + "-05-07");
+        assertThat(listing.lastDay()).isEqualTo(NEXT_YEAR + "-05-08");
         assertThat(listing.languages()).containsExactly("he", "tr");
     }
 }
