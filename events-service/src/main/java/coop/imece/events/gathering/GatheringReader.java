@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -395,11 +396,10 @@ final class GatheringReader {
             checks.refuse(pointer, "wrong-type");
             return null;
         }
-        double degrees = given.doubleValue();
-        if (!checks.require(Math.abs(degrees) <= limit, pointer, "out-of-range", -limit, limit)) {
-            return null;
-        }
-        return degrees;
+        // Empty for a number with more digits than a double can hold.
+        OptionalDouble degrees = given.doubleValueOpt();
+        boolean within = degrees.isPresent() && Math.abs(degrees.getAsDouble()) <= limit;
+        return checks.require(within, pointer, "out-of-range", -limit, limit) ? degrees.getAsDouble() : null;
     }
 
     private static @Nullable String link(JsonNode body, Checks checks) {
