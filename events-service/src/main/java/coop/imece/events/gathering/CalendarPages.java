@@ -24,7 +24,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class CalendarPages {
 
-    private static final Set<String> FILTERS = Set.of("q", "kind", "topic", "region", "language", "from", "to");
+    private static final Set<String> FILTERS =
+            Set.of("q", "kind", "topic", "region", "language", "organiser", "from", "to");
     private static final int PAGE = 24;
     private static final int ON_HOME = 6;
     private static final int ON_DESK = 10;

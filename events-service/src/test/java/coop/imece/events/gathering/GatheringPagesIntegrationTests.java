@@ -286,6 +286,23 @@ class GatheringPagesIntegrationTests {
     }
 
     @Test
+    void theCalendarOfOneOrganiserStaysThatOfOneOrganiser() throws Exception {
+        http.perform(filled(post("/gatherings/new")).param("id", id.toString()));
+        http.perform(as(post("/gatherings/" + id + "/publication")));
+
+        http.perform(page("/gatherings?organiser=" + organiser))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("/gatherings/" + id),
+                                containsString("name=\"organiser\" value=\"" + organiser + "\""))));
+        http.perform(page("/gatherings?organiser=" + UUID.randomUUID()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("/gatherings/" + id))));
+        http.perform(page("/gatherings?organiser=nobody")).andExpect(status().isBadRequest());
+    }
+
+    @Test
     void showsCompetitorsWhileTheFormIsFilledIn() throws Exception {
         http.perform(filled(post("/gatherings/new")).param("id", id.toString()));
         http.perform(as(post("/gatherings/" + id + "/publication")));
