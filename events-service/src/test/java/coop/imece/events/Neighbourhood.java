@@ -32,9 +32,9 @@ public class Neighbourhood {
 
     /// The code lists, as far as the tests use them.
     public void hasCodeLists() {
-        list("gathering-kinds", List.of("FAIR:Fuar:Fair", "TRAINING:Eğitim:Training", "WEBINAR:Çevrim içi:Webinar"));
-        list("topics", List.of("marketing:Pazarlama:Marketing", "finance:Finansman:Finance"));
-        list("regions", List.of("TR-16:Bursa:Bursa", "TR-35:İzmir:İzmir", "SI041:Osrednjeslovenska:Central Slovenia"));
+        list("gathering-kinds", List.of("FAIR:Fuar:Fair", "TRAINING:Eğitim:Training", "WEBINAR:Çevrim içi:Webinar", "CARAVAN:Kervan:Caravan:retired"));
+        list("topics", List.of("marketing:Pazarlama:Marketing", "finance:Finansman:Finance", "barter:Takas:Barter:retired"));
+        list("regions", List.of("TR-16:Bursa:Bursa", "TR-35:İzmir:İzmir", "SI041:Osrednjeslovenska:Central Slovenia", "TR-67:Zonguldak:Zonguldak:retired", "X:Bir yer:Somewhere"));
     }
 
     /// A verified organisation represented by the account; returns its id.
@@ -77,7 +77,7 @@ public class Neighbourhood {
         var rows = codes.stream()
                 .map(code -> code.split(":"))
                 .map(code -> """
-                        {"code":"%s","labels":{"tr":"%s","en":"%s"},"active":true}""".formatted(code[0], code[1], code[2]))
+                        {"code":"%s","labels":{"tr":"%s","en":"%s"},"active":%s}""".formatted(code[0], code[1], code[2], code.length < 4))
                 .toList();
         lists.apply(ContractAssertions.received(
                 "directory.code-list.changed.v1", KnownCodeLists.idOf(name), SEQUENCE.incrementAndGet(), """

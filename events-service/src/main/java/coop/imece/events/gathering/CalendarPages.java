@@ -59,10 +59,10 @@ class CalendarPages {
                 FILTERS.stream()
                         .filter(name -> !name.equals("q") && form.text(name) != null)
                         .count());
-        model.addAttribute("kinds", cards.kinds(locale));
-        model.addAttribute("topics", cards.topics(locale));
-        model.addAttribute("regions", cards.regions(locale));
-        model.addAttribute("languages", cards.languages(locale));
+        model.addAttribute("kinds", cards.kinds(locale, List.of()));
+        model.addAttribute("topics", cards.topics(locale, List.of()));
+        model.addAttribute("regions", cards.regions(locale, List.of()));
+        model.addAttribute("languages", cards.languages(locale, List.of()));
         model.addAttribute("organises", !organisedBy(caller, locale).isEmpty());
         return "gathering/list";
     }

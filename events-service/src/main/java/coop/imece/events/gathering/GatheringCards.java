@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -122,41 +123,59 @@ class GatheringCards {
         return List.copyOf(translations);
     }
 
-    List<Option> kinds(Locale locale) {
-        return options(Codes.KINDS, locale);
+    /// @param own a kind that must be among them, if any, though it was retired since
+    List<Option> kinds(Locale locale, List<String> own) {
+        return options(Codes.KINDS, locale, own);
     }
 
-    List<Option> topics(Locale locale) {
-        return options(Codes.TOPICS, locale);
+    /// @param own topics that must be among them, though they were retired since
+    List<Option> topics(Locale locale, List<String> own) {
+        return options(Codes.TOPICS, locale, own);
     }
 
-    private List<Option> options(String list, Locale locale) {
+    private List<Option> options(String list, Locale locale, List<String> own) {
         String language = Language.of(locale).tag();
-        return lists.codes(list).stream()
+        return codes(list, own)
                 .map(code -> new Option(code.code(), code.label(language)))
                 .toList();
     }
 
+    private Stream<KnownCode> codes(String list, List<String> own) {
+        return Stream.concat(
+                lists.codes(list).stream(),
+                own.stream()
+                        .distinct()
+                        .flatMap(code -> lists.find(list, code).stream())
+                        .filter(code -> !code.active()));
+    }
+
     /// Regions by country, in the order of the list; the country is said, because names repeat.
-    List<Option> regions(Locale locale) {
+    ///
+    /// @param own a region that must be among them, if any, though it was retired since
+    List<Option> regions(Locale locale, List<String> own) {
         String language = Language.of(locale).tag();
-        return lists.codes(Codes.REGIONS).stream()
+        return codes(Codes.REGIONS, own)
                 .map(code -> new Option(code.code(), code.label(language) + ", " + country(code, language)))
                 .toList();
     }
 
     private static String country(KnownCode region, String language) {
-        return country(region.code().substring(0, 2), language);
+        String code = region.code();
+        return country(code.substring(0, Math.min(2, code.length())), language);
     }
 
     private static String country(String code, String language) {
         return Locale.of("", code).getDisplayCountry(Locale.of(language));
     }
 
-    List<Option> languages(Locale locale) {
+    /// @param own languages that must be among them
+    List<Option> languages(Locale locale, List<String> own) {
         var format = formats.in(locale);
-        return Arrays.stream(Language.values())
-                .map(language -> new Option(language.tag(), format.language(language.tag())))
+        return Stream.concat(
+                        Arrays.stream(Language.values()).map(Language::tag),
+                        own.stream().filter(GatheringReader::spoken))
+                .distinct()
+                .map(tag -> new Option(tag, format.language(tag)))
                 .toList();
     }
 

@@ -11,7 +11,8 @@ import java.util.Locale;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/// What the form of a gathering offers to choose from.
+/// What the form of a gathering offers to choose from: what may be chosen today, and what it holds already, or saving it
+/// would drop that unseen.
 @Component
 class GatheringChoices {
 
@@ -34,10 +35,10 @@ class GatheringChoices {
         model.addAttribute("form", filled);
         model.addAttribute("organisers", GatheringCards.organisers(verified, locale));
         model.addAttribute("unverified", own.size() > verified.size());
-        model.addAttribute("kinds", cards.kinds(locale));
-        model.addAttribute("topicChoices", cards.topics(locale));
-        model.addAttribute("regions", cards.regions(locale));
-        model.addAttribute("languageChoices", cards.languages(locale));
+        model.addAttribute("kinds", cards.kinds(locale, form.values("kind")));
+        model.addAttribute("topicChoices", cards.topics(locale, form.values("topic")));
+        model.addAttribute("regions", cards.regions(locale, form.values("region")));
+        model.addAttribute("languageChoices", cards.languages(locale, form.values("languages")));
         model.addAttribute("startZones", cards.zones(locale, form.text("starts.zone")));
         model.addAttribute("endZones", cards.zones(locale, form.text("ends.zone")));
     }

@@ -2,16 +2,19 @@ package coop.imece.events.gathering;
 
 import coop.imece.platform.page.Form;
 import coop.imece.platform.text.Language;
+import coop.imece.platform.text.Moment;
 import coop.imece.platform.web.FieldError;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -131,7 +134,11 @@ final class GatheringForm {
         return node;
     }
 
+    /// The moment as typed; one that was not touched keeps its seconds, and the hour that is meant of two alike.
     private static void moment(ObjectNode wanted, Form form, String name) {
+        if (wanted.get(name) instanceof ObjectNode there && untouched(form, name, there)) {
+            return;
+        }
         String date = form.text(name + ".date");
         String time = form.text(name + ".time");
         String zone = form.text(name + ".zone");
@@ -141,6 +148,17 @@ final class GatheringForm {
         }
         put(moment, "zone", zone);
         wanted.set(name, moment);
+    }
+
+    private static boolean untouched(Form form, String name, ObjectNode present) {
+        OffsetDateTime at = GatheringReader.time(present.path("at").stringValue(""));
+        ZoneId zone = GatheringReader.zone(present.path("zone").stringValue(""));
+        if (at == null || zone == null) {
+            return false;
+        }
+        Form shown = Form.empty().with(name, new Moment(at, zone));
+        return Stream.of(".date", ".time", ".zone")
+                .allMatch(part -> Objects.equals(form.text(name + part), shown.text(name + part)));
     }
 
     /// The moment with its offset. An hour the clocks skip has none: it gets the one from before, which does not agree

@@ -443,10 +443,15 @@ final class GatheringReader {
     private List<String> spoken(JsonNode body, Checks checks) {
         var languages = new LinkedHashSet<String>();
         for (var entry : strings(body, "languages", checks).entrySet()) {
-            checks.require(SPOKEN.contains(entry.getValue()), entry.getKey(), "invalid-language");
+            checks.require(spoken(entry.getValue()), entry.getKey(), "invalid-language");
             languages.add(entry.getValue());
         }
         return List.copyOf(languages);
+    }
+
+    /// Whether it is the code of a language people speak.
+    static boolean spoken(String tag) {
+        return SPOKEN.contains(tag);
     }
 
     /// The strings of an array by their pointers; what is refused is left out.

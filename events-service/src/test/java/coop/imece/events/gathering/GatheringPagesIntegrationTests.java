@@ -198,6 +198,35 @@ class GatheringPagesIntegrationTests {
     }
 
     @Test
+    void anEditFormOffersWhatIsThereThoughNobodyMayChooseItAnyMore() throws Exception {
+        gatherings.save(Gathering.draft(
+                id,
+                organiser,
+                GatheringFixtures.NILUFER_NAME,
+                new GatheringContent(
+                        "CARAVAN",
+                        List.of("barter"),
+                        GatheringFixtures.aFair().title(),
+                        null,
+                        GatheringFixtures.aFair().timing(),
+                        new Place("TR", "TR-67", null, null),
+                        null,
+                        List.of(),
+                        List.of("de"))));
+
+        http.perform(page("/gatherings/" + id + "/edit").header(HttpHeaders.ACCEPT_LANGUAGE, "tr"))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("value=\"CARAVAN\" selected"),
+                                containsString("value=\"barter\" checked"),
+                                containsString("value=\"TR-67\" selected"),
+                                containsString("value=\"de\" checked"))));
+        http.perform(page("/gatherings/new"))
+                .andExpect(content().string(allOf(not(containsString("CARAVAN")), not(containsString("TR-67")))));
+    }
+
+    @Test
     void withoutPlaceOrLinkThePublicationPageSaysWhatIsMissing() throws Exception {
         http.perform(filled(post("/gatherings/new"), "region", "locality").param("id", id.toString()))
                 .andExpect(status().isSeeOther());
