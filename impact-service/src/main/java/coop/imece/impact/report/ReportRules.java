@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportRules {
 
     private static final int FIRST_YEAR = 2000;
+    private static final int MOST_VALUES = 200;
 
     private final Indicators indicators;
 
@@ -53,6 +54,9 @@ final class ReportRules {
 
     /// The values in the order of the indicators; what is not reported is left out.
     List<ReportedValue> values(Checks checks, List<Typed> given) {
+        if (!checks.require(given.size() <= MOST_VALUES, "#/values", "too-many", MOST_VALUES)) {
+            return List.of();
+        }
         Map<String, Typed> byIndicator = new LinkedHashMap<>();
         for (Typed typed : given) {
             Optional<Indicator> indicator =

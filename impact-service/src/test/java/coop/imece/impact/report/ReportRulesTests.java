@@ -8,6 +8,7 @@ import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.FieldError;
 import java.math.BigDecimal;
 import java.time.Year;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,12 @@ class ReportRulesTests {
     void takesAWholeNumberHoweverItIsWritten(String number) {
         assertThat(rules.values(checks, List.of(typed(0, "M01", number))))
                 .containsExactly(new ReportedValue("M01", 1, 71));
+    }
+
+    @Test
+    void refusesMoreValuesThanAnybodyHasByOneError() {
+        rules.values(checks, Collections.nCopies(201, typed(0, null, null)));
+        assertThat(checks.errors()).containsExactly(FieldError.of("#/values", "too-many", 200));
     }
 
     @Test
