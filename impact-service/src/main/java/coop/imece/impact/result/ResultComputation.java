@@ -70,15 +70,15 @@ class ResultComputation {
         List<Cell> totals = cells(total(sums.values()));
 
         var smallCells = new SmallCells(indicators.current());
+        var table = smallCells.hide(rows, totals);
         var regions = new ArrayList<Results.Region>();
-        smallCells
-                .hide(rows, totals)
+        table.rows()
                 .forEach((region, cells) -> regions.add(new Results.Region(
                         region,
                         Coverage.of(reported.getOrDefault(region, 0L), known.getOrDefault(region, 0L)),
                         cells)));
         return new Results(
-                period, Coverage.of(sum(reported.values()), sum(known.values())), smallCells.hide(totals), regions);
+                period, Coverage.of(sum(reported.values()), sum(known.values())), table.totals(), regions);
     }
 
     private static long sum(Collection<Long> numbers) {

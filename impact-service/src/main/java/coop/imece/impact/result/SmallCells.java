@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - a number from 1 to 4 is hidden;
 /// - so is a part that leaves 1 to 4 of its whole: 98 women of 100 members tell of two men;
-/// - if exactly one region of a shown total is hidden, the next smallest is hidden, too: it could be subtracted.
+/// - if exactly one region of a shown total is hidden, the next smallest is hidden, too: it could be subtracted; if the
+///   others are all zero or missing, the total is.
 ///
 /// Zero is shown: it tells of nobody.
 final class SmallCells {
@@ -52,33 +53,36 @@ final class SmallCells {
         return number > 0 && number < SMALLEST;
     }
 
-    /// The rows of a table whose totals are shown beside them.
-    Map<String, List<Cell>> hide(Map<String, List<Cell>> rows, List<Cell> totals) {
+    /// A table as it may be shown.
+    record Table(Map<String, List<Cell>> rows, List<Cell> totals) {}
+
+    /// The table of rows and of the totals shown beside them.
+    Table hide(Map<String, List<Cell>> rows, List<Cell> totals) {
         Map<String, List<Cell>> shown = new LinkedHashMap<>();
         rows.forEach((key, row) -> shown.put(key, hide(row)));
-        for (Cell total : hide(totals)) {
-            if (total.value() != null && !total.suppressed()) {
-                hideASecond(shown, total.indicator());
-            }
-        }
-        return shown;
+        List<Cell> sums = hide(totals).stream()
+                .map(total -> total.value() == null || hidesWell(shown, total.indicator()) ? total : total.hidden())
+                .toList();
+        return new Table(shown, sums);
     }
 
-    private static void hideASecond(Map<String, List<Cell>> rows, String indicator) {
+    /// Hides a second region where one alone could be subtracted; false if there is none whose hiding would help.
+    private static boolean hidesWell(Map<String, List<Cell>> rows, String indicator) {
         long hidden = rows.values().stream()
                 .filter(row -> cell(row, indicator) instanceof Cell cell && cell.suppressed())
                 .count();
         if (hidden != 1) {
-            return;
+            return true;
         }
-        rows.entrySet().stream()
+        var second = rows.entrySet().stream()
                 .filter(row -> value(row.getValue(), indicator) instanceof Long value && value > 0)
-                .min(Comparator.comparingLong(row -> Objects.requireNonNull(value(row.getValue(), indicator))))
-                .ifPresent(row -> {
-                    var cells = new ArrayList<>(row.getValue());
-                    cells.replaceAll(cell -> cell.indicator().equals(indicator) ? cell.hidden() : cell);
-                    row.setValue(List.copyOf(cells));
-                });
+                .min(Comparator.comparingLong(row -> Objects.requireNonNull(value(row.getValue(), indicator))));
+        second.ifPresent(row -> {
+            var cells = new ArrayList<>(row.getValue());
+            cells.replaceAll(cell -> cell.indicator().equals(indicator) ? cell.hidden() : cell);
+            row.setValue(List.copyOf(cells));
+        });
+        return second.isPresent();
     }
 
     private static @Nullable Cell cell(List<Cell> row, String indicator) {

@@ -46,17 +46,31 @@ class SmallCellsTests {
     @Test
     void hidesASecondRegionWhereOneAloneCouldBeSubtracted() {
         Map<String, List<Cell>> rows = rows(3, 40, 900);
-        Map<String, List<Cell>> shown = smallCells.hide(rows, List.of(cell("M01", 943)));
+        Map<String, List<Cell>> shown = smallCells.hide(rows, List.of(cell("M01", 943))).rows();
         assertThat(shown.get("A")).containsExactly(new Cell("M01", null, true, 3));
         assertThat(shown.get("B")).containsExactly(new Cell("M01", null, true, 3));
         assertThat(shown.get("C")).containsExactly(cell("M01", 900));
     }
 
     @Test
+    void hidesTheTotalWhereNoOtherRegionCouldHideTheOneThatIsHidden() {
+        Map<String, List<Cell>> rows = new LinkedHashMap<>();
+        rows.put("A", List.of(cell("M01", 100), cell("M02", 98)));
+        rows.put("B", List.of(cell("M01", 50), cell("M02", 0)));
+        rows.put("C", List.of(cell("M01", 60), Cell.missing("M02")));
+
+        var table = smallCells.hide(rows, List.of(cell("M01", 210), cell("M02", 98)));
+
+        assertThat(table.totals()).containsExactly(cell("M01", 210), new Cell("M02", null, true, 3));
+        assertThat(table.rows().get("A")).containsExactly(cell("M01", 100), new Cell("M02", null, true, 3));
+        assertThat(table.rows().get("B")).containsExactly(cell("M01", 50), cell("M02", 0));
+    }
+
+    @Test
     void needsNoSecondWhereTwoAreHiddenOrNothingIs() {
-        assertThat(smallCells.hide(rows(3, 4, 900), List.of(cell("M01", 907))).get("C"))
+        assertThat(smallCells.hide(rows(3, 4, 900), List.of(cell("M01", 907))).rows().get("C"))
                 .containsExactly(cell("M01", 900));
-        assertThat(smallCells.hide(rows(30, 40, 900), List.of(cell("M01", 970))).get("A"))
+        assertThat(smallCells.hide(rows(30, 40, 900), List.of(cell("M01", 970))).rows().get("A"))
                 .containsExactly(cell("M01", 30));
     }
 
