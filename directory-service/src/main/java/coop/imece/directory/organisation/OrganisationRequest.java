@@ -116,11 +116,11 @@ record OrganisationRequest(
         LocalisedText checkedName = texts(checks, "#/name", name, LONGEST_NAME, false, source);
         checks.require(checkedName != null, "#/name", "required");
         List<String> aliases = lines(checks, "#/alsoKnownAs", alsoKnownAs, LONGEST_NAME);
-        List<Identifier> numbers = numbers(checks, lists);
-        List<Sector> work = work(checks, lists);
+        List<Identifier> numbers = numbers(checks, lists, present);
+        List<Sector> work = work(checks, lists, present);
         Place where = where(checks, lists, present);
         List<ContactPoint> contacts = contacts(checks);
-        List<String> goals = goals(checks, lists);
+        List<String> goals = goals(checks, lists, present);
         LocalisedText about = texts(checks, "#/description", description, LONGEST_DESCRIPTION, true, source);
         if (checks.failed() || !typed || type == null || checkedName == null || where == null) {
             return null;
@@ -204,7 +204,7 @@ record OrganisationRequest(
         return lines;
     }
 
-    private List<Identifier> numbers(Checks checks, KnownCodeLists lists) {
+    private List<Identifier> numbers(Checks checks, KnownCodeLists lists, @Nullable Profile present) {
         List<Identifier> numbers = new ArrayList<>();
         each(checks, "#/identifiers", identifiers, (at, number) -> {
             if (number == null) {
@@ -216,7 +216,12 @@ record OrganisationRequest(
                 checks.refuse(at + "/scheme", "required");
                 return;
             }
-            lists.check(checks, at + "/scheme", "identifier-schemes", scheme);
+            boolean stays = present != null
+                    && present.identifiers().stream()
+                            .anyMatch(there -> there.scheme().equals(scheme));
+            if (!stays) {
+                lists.check(checks, at + "/scheme", "identifier-schemes", scheme);
+            }
             String value = checks.line(at + "/value", number.value(), 40);
             checks.require(!Identifier.looksPersonal(scheme, value), at + "/value", "personal-number");
             Identifier identifier = Identifier.of(scheme, value);
@@ -227,7 +232,7 @@ record OrganisationRequest(
         return numbers;
     }
 
-    private List<Sector> work(Checks checks, KnownCodeLists lists) {
+    private List<Sector> work(Checks checks, KnownCodeLists lists, @Nullable Profile present) {
         List<Sector> work = new ArrayList<>();
         each(checks, "#/sectors", sectors, (at, written) -> {
             if (written == null || written.code() == null) {
@@ -241,7 +246,8 @@ record OrganisationRequest(
             }
             Sector sector = new Sector(scheme, written.code());
             if (checks.require(sector.wellFormed(), at + "/code", "invalid-code")) {
-                if (sector.listed()) {
+                boolean stays = present != null && present.sectors().contains(sector);
+                if (sector.listed() && !stays) {
                     lists.check(checks, at + "/code", "sectors", sector.division());
                 }
                 if (!work.contains(sector)) {
@@ -262,7 +268,9 @@ record OrganisationRequest(
             checks.refuse("#/place/country", "required");
             return null;
         }
-        lists.check(checks, "#/place/country", "countries", country);
+        if (present == null || !country.equals(present.place().country())) {
+            lists.check(checks, "#/place/country", "countries", country);
+        }
         String region = place.region() == null || place.region().isBlank() ? null : place.region();
         boolean stays = present != null
                 && region != null
@@ -342,14 +350,16 @@ record OrganisationRequest(
         return spoken;
     }
 
-    private List<String> goals(Checks checks, KnownCodeLists lists) {
+    private List<String> goals(Checks checks, KnownCodeLists lists, @Nullable Profile present) {
         Set<String> seen = new HashSet<>();
         List<String> goals = new ArrayList<>();
         each(checks, "#/sdgs", sdgs, (at, goal) -> {
             if (goal == null) {
                 checks.refuse(at, "required");
             } else if (seen.add(goal)) {
-                lists.check(checks, at, "sdgs", goal);
+                if (present == null || !present.sdgs().contains(goal)) {
+                    lists.check(checks, at, "sdgs", goal);
+                }
                 goals.add(goal);
             }
         });

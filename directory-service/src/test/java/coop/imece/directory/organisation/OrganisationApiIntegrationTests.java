@@ -2,6 +2,7 @@ package coop.imece.directory.organisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -147,6 +148,41 @@ class OrganisationApiIntegrationTests {
                 .header("If-Match", "\"0\"")
                 .contentType("application/merge-patch+json")
                 .content(patch);
+    }
+
+    @Test
+    void keepsCodesThatWereRetiredSinceAndTakesThemNowhereElse() throws Exception {
+        organisations.save(OrganisationFixture.aMunicipality()
+                .withId(id)
+                .named(unique())
+                .registeredBy(account)
+                .in("YU", "YU-1", "Nilüfer")
+                .numbered(Identifier.of("YU-OLD", "1"))
+                .working(new Sector("NACE2", "04"))
+                .workingFor("18")
+                .registered());
+        String codes = """
+                {"type":"SUPPORTER","kind":"MUNICIPALITY","name":{"tr":"%s"},"description":{"tr":"Yeni bir söz."},
+                 "place":{"country":"YU","region":"YU-1","locality":"Nilüfer"},"languages":["tr"],
+                 "identifiers":[{"scheme":"YU-OLD","value":"1"}],"sectors":[{"code":"04"}],"sdgs":["18"]}"""
+                .formatted(unique());
+
+        web.perform(putting(codes).header("If-Match", "\"0\""))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.description.tr.text").value("Yeni bir söz."));
+        web.perform(put(PATH + UUID.randomUUID())
+                        .header("Authorization", TOKENS.account(account))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(codes))
+                .andExpect(status().is(422))
+                .andExpect(jsonPath(
+                        "$.errors[*].pointer",
+                        containsInAnyOrder(
+                                "#/identifiers/0/scheme",
+                                "#/sectors/0/code",
+                                "#/place/country",
+                                "#/place/region",
+                                "#/sdgs/0")));
     }
 
     @Test
