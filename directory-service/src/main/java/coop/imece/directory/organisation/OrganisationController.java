@@ -144,9 +144,10 @@ class OrganisationController {
     ResponseEntity<?> verify(
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Nothing nothing,
+            IfMatch seen,
             Caller caller,
             Locale reader) {
-        return switch (verification.verify(id, caller)) {
+        return switch (verification.verify(id, seen, caller)) {
             case OrganisationVerification.Outcome.Verified verified ->
                 answer(HttpStatus.CREATED, verified.organisation(), caller);
             case OrganisationVerification.Outcome.AlreadyVerified verified ->

@@ -126,10 +126,19 @@ class OrganisationPages {
     }
 
     @PostMapping("/organisations/{id}/verification")
-    Object verify(@PathVariable UUID id, Caller caller) {
-        return switch (verification.verify(id, caller)) {
+    Object verify(
+            @PathVariable UUID id, Form form, Caller caller, Model model, HttpServletResponse response, Locale reader) {
+        var seen = new IfMatch("\"" + form.value("version") + "\"");
+        return switch (verification.verify(id, seen, caller)) {
             case OrganisationVerification.Outcome.Verified _ -> see(id, "verified");
             case OrganisationVerification.Outcome.AlreadyVerified _ -> see(id, "verified");
+            case OrganisationVerification.Outcome.Refused refused
+            when refused.problem().slug().equals("changed-meanwhile") -> {
+                response.setStatus(refused.problem().status());
+                model.addAttribute("changedMeanwhile", true);
+                model.addAttribute("self", "/organisations/" + id);
+                yield one(id, null, caller, model, reader);
+            }
             case OrganisationVerification.Outcome.Refused refused -> throw new ProblemException(refused.problem());
         };
     }

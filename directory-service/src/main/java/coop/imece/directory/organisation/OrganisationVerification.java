@@ -1,6 +1,7 @@
 package coop.imece.directory.organisation;
 
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.Problem;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -33,15 +34,16 @@ class OrganisationVerification {
         record Refused(Problem problem) implements Outcome {}
     }
 
-    Outcome verify(UUID id, Caller caller) {
+    /// @param seen the version the reviewer looked at, if they say so: nothing newer is confirmed then
+    Outcome verify(UUID id, IfMatch seen, Caller caller) {
         try {
-            return attempt(id, caller);
+            return attempt(id, seen, caller);
         } catch (OptimisticLockingFailureException e) {
-            return attempt(id, caller);
+            return attempt(id, seen, caller);
         }
     }
 
-    private Outcome attempt(UUID id, Caller caller) {
+    private Outcome attempt(UUID id, IfMatch seen, Caller caller) {
         UUID account = caller.account();
         if (account == null) {
             return new Outcome.Refused(Problem.notSignedIn());
@@ -53,6 +55,12 @@ class OrganisationVerification {
         Organisation organisation = found.get();
         if (!policy.mayVerify(organisation, caller)) {
             return new Outcome.Refused(caller.reviewer() ? Problem.of(403, "own-organisation") : Problem.notAllowed());
+        }
+        Optional<Problem> stale = organisation.state() == Organisation.State.SUBMITTED && seen.given()
+                ? seen.refusal(organisation.version())
+                : Optional.empty();
+        if (stale.isPresent()) {
+            return new Outcome.Refused(stale.get());
         }
         if (!organisation.verify(account, clock.instant().truncatedTo(ChronoUnit.MILLIS))) {
             return new Outcome.AlreadyVerified(organisation);

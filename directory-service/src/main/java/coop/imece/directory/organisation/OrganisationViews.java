@@ -178,6 +178,7 @@ class OrganisationViews {
             List<String> languages,
             List<Goal> goals,
             Instant confirmedAt,
+            long version,
             boolean mayChange,
             boolean mayVerify) {}
 
@@ -207,6 +208,7 @@ class OrganisationViews {
                         .map(goal -> new Goal(goal, lists.label("sdgs", goal, reader.tag())))
                         .toList(),
                 organisation.confirmedAt(),
+                organisation.version(),
                 policy.mayChange(organisation, caller),
                 !verified && policy.mayVerify(organisation, caller));
     }

@@ -307,6 +307,11 @@ class OrganisationApiIntegrationTests {
         String reviewer = TOKENS.reviewer(UUID.randomUUID());
         web.perform(post(PATH + id + "/verification")
                         .header("Authorization", reviewer)
+                        .header("If-Match", "\"7\""))
+                .andExpect(status().isPreconditionFailed())
+                .andExpect(header().string("ETag", "\"0\""));
+        web.perform(post(PATH + id + "/verification")
+                        .header("Authorization", reviewer)
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{}"))
                 .andExpect(status().isCreated())

@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestTokens;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +184,27 @@ class OrganisationPagesIntegrationTests {
     }
 
     @Test
+    void verifiesNothingTheReviewerHasNotSeen() throws Exception {
+        web.perform(registering("Tomurcuk " + id)).andExpect(status().isSeeOther());
+        String reviewer = TOKENS.reviewer(UUID.randomUUID());
+        Organisation renamed = organisations.findById(id).orElseThrow();
+        renamed.change(
+                OrganisationFixture.aCooperative().named("Fidan " + id).profile(), false, OrganisationFixture.NOW);
+        organisations.save(renamed);
+
+        for (String seen : List.of("0", "")) {
+            web.perform(form("/organisations/" + id + "/verification", reviewer).param("version", seen))
+                    .andExpect(status().isPreconditionFailed())
+                    .andExpect(content()
+                            .string(allOf(
+                                    containsString("Fidan " + id),
+                                    containsString("Siz açtıktan sonra kayıt değişti"),
+                                    containsString("name=\"version\" value=\"1\""))));
+        }
+        assertThat(organisations.findById(id).orElseThrow().state()).isEqualTo(Organisation.State.SUBMITTED);
+    }
+
+    @Test
     void offersVerificationToReviewersAlone() throws Exception {
         web.perform(registering("Tomurcuk " + id)).andExpect(status().isSeeOther());
         String reviewer = TOKENS.reviewer(UUID.randomUUID());
@@ -192,7 +214,7 @@ class OrganisationPagesIntegrationTests {
         web.perform(page("/organisations/" + id).header("Authorization", TOKENS.account(account)))
                 .andExpect(content().string(not(containsString(button))));
         web.perform(form(button, TOKENS.account(account))).andExpect(status().isForbidden());
-        web.perform(form(button, reviewer)).andExpect(status().isSeeOther());
+        web.perform(form(button, reviewer).param("version", "0")).andExpect(status().isSeeOther());
         web.perform(page("/organisations/" + id).header("Authorization", reviewer))
                 .andExpect(content().string(allOf(containsString("Doğrulandı"), not(containsString(button)))));
     }
