@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -64,6 +65,9 @@ class CodeListEditing {
         Checks checks = new Checks();
         List<Code> codes = check(checks, written);
         list.missingFrom(codes).forEach(code -> checks.refuse("#/codes", "code-missing", code));
+        if (!checks.failed()) {
+            rules().check(checks, list, codes);
+        }
         if (checks.failed()) {
             return new Outcome.Refused(Problem.invalid(checks.errors()));
         }
@@ -82,6 +86,12 @@ class CodeListEditing {
             return new Outcome.Refused(Problem.changedMeanwhile(
                     lists.findByName(name).map(CodeList::version).orElse(list.version())));
         }
+    }
+
+    private CodeRules rules() {
+        return new CodeRules(lists.findByName("organisation-types")
+                .map(types -> types.codes().stream().map(Code::code).collect(Collectors.toSet()))
+                .orElse(Set.of()));
     }
 
     private static List<Code> check(Checks checks, @Nullable List<@Nullable WrittenCode> written) {

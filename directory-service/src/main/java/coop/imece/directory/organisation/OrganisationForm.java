@@ -119,7 +119,7 @@ class OrganisationForm {
                 ? null
                 : lists.find("organisation-kinds", kind)
                         .map(KnownCode::parent)
-                        .map(OrganisationType::valueOf)
+                        .map(parent -> constant(OrganisationType.values(), parent))
                         .orElse(OrganisationType.COOPERATIVE);
     }
 

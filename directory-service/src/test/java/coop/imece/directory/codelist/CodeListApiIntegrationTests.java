@@ -14,12 +14,15 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import coop.imece.platform.codelist.KnownCodeLists;
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestTokens;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
+import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
 class CodeListApiIntegrationTests {
@@ -38,6 +41,9 @@ class CodeListApiIntegrationTests {
 
     @Autowired
     private CodeLists lists;
+
+    @Autowired
+    private JsonMapper json;
 
     @Autowired
     private CodeListSeeding seeding;
@@ -123,6 +129,13 @@ class CodeListApiIntegrationTests {
                 .andExpect(status().isUnauthorized());
     }
 
+    private String kindsWith(String parent) {
+        Map<String, String> labels = Map.of("tr", "x", "en", "x", "sl", "x", "he", "x", "it", "x");
+        var codes = new ArrayList<>(lists.findByName("organisation-kinds").orElseThrow().codes());
+        codes.add(new Code("GUILD_KIND", labels, true, parent));
+        return json.writeValueAsString(Map.of("codes", codes));
+    }
+
     @Test
     void keepWhatWasPublishedAndSayWhatIsWrongWhere() throws Exception {
         web.perform(put("/api/v1/code-lists/gathering-kinds")
@@ -141,6 +154,13 @@ class CodeListApiIntegrationTests {
                 .andExpect(jsonPath("$.errors[*].pointer", hasItem("#/codes/0/labels/fr")))
                 .andExpect(jsonPath("$.errors[*].pointer", hasItem("#/codes/1/code")))
                 .andExpect(jsonPath("$.errors[*].code", hasItem("code-missing")));
+        web.perform(patch("/api/v1/code-lists/organisation-kinds")
+                        .header("Authorization", TOKENS.administrator(UUID.randomUUID()))
+                        .header("If-Match", "\"0\"")
+                        .contentType("application/merge-patch+json")
+                        .content(kindsWith("GUILD")))
+                .andExpect(status().is(422))
+                .andExpect(jsonPath("$.errors[0].code").value("unknown-code"));
         web.perform(get("/api/v1/code-lists/no-such-list")).andExpect(status().isNotFound());
         web.perform(get("/api/v1/code-lists?colour=red")).andExpect(status().isBadRequest());
     }
