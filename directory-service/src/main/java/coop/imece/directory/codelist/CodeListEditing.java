@@ -25,6 +25,7 @@ class CodeListEditing {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     private static final int MOST_CODES = 500;
     private static final int LONGEST_LABEL = 120;
+    private static final int MOST_LABELS = 20;
 
     private final CodeLists lists;
     private final KnownCodeLists known;
@@ -128,6 +129,9 @@ class CodeListEditing {
             checks.require(CODE.matcher(code).matches(), at + "/code", "invalid-code");
         }
         Map<String, @Nullable String> given = written.labels() == null ? Map.of() : written.labels();
+        if (!checks.require(given.size() <= MOST_LABELS, at + "/labels", "too-many", MOST_LABELS)) {
+            return null;
+        }
         Map<String, String> labels = new LinkedHashMap<>();
         for (Language language : Language.values()) {
             labels.put(

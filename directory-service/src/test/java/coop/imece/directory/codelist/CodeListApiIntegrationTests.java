@@ -1,5 +1,6 @@
 package coop.imece.directory.codelist;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
@@ -17,6 +18,7 @@ import coop.imece.platform.test.TestTokens;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
@@ -161,6 +163,15 @@ class CodeListApiIntegrationTests {
                         .content(kindsWith("GUILD")))
                 .andExpect(status().is(422))
                 .andExpect(jsonPath("$.errors[0].code").value("unknown-code"));
+        String manyLabels = IntStream.range(0, 1_000).mapToObj(i -> "\"x" + i + "\":\"x\"").collect(joining(","));
+        web.perform(put("/api/v1/code-lists/topics")
+                        .header("Authorization", TOKENS.administrator(UUID.randomUUID()))
+                        .header("If-Match", "\"0\"")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"codes\":[{\"code\":\"marketing\",\"labels\":{" + manyLabels + "}}]}"))
+                .andExpect(status().is(422))
+                .andExpect(jsonPath("$.errors[0].pointer").value("#/codes/0/labels"))
+                .andExpect(jsonPath("$.errors[0].code").value("too-many"));
         web.perform(get("/api/v1/code-lists/no-such-list")).andExpect(status().isNotFound());
         web.perform(get("/api/v1/code-lists?colour=red")).andExpect(status().isBadRequest());
     }
