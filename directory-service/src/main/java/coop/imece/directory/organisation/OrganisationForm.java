@@ -220,13 +220,13 @@ class OrganisationForm {
     void offer(Model model, Form form, Locale reader) {
         String language = Language.of(reader).tag();
         model.addAttribute("form", form);
-        model.addAttribute("kinds", kinds(language));
-        model.addAttribute("regions", regions(language, reader));
-        model.addAttribute("schemes", options("identifier-schemes", language));
+        model.addAttribute("kinds", kinds(form, language));
+        model.addAttribute("regions", regions(form, language, reader));
+        model.addAttribute("schemes", schemes(form, language));
         model.addAttribute("sectors", sectors(form, language));
         model.addAttribute(
                 "goals",
-                lists.codes("sdgs").stream()
+                codes("sdgs", form.values("sdgs"))
                         .map(goal -> new Option(goal.code(), goal.code() + ". " + goal.label(language)))
                         .toList());
         model.addAttribute("spoken", spoken(form, reader));
@@ -246,17 +246,30 @@ class OrganisationForm {
                 .toList();
     }
 
-    private List<Option> options(String list, String language) {
-        return lists.codes(list).stream()
+    /// What may be chosen, and what the form holds though it was retired since: saving would drop it unseen.
+    private Stream<KnownCode> codes(String list, List<String> held) {
+        return Stream.concat(
+                lists.codes(list).stream(),
+                held.stream()
+                        .distinct()
+                        .flatMap(code -> lists.find(list, code).stream())
+                        .filter(code -> !code.active()));
+    }
+
+    private List<Option> schemes(Form form, String language) {
+        List<String> held = typedRows(form, "identifiers", "value")
+                .mapToObj(i -> form.value("identifiers." + i + ".scheme"))
+                .toList();
+        return codes("identifier-schemes", held)
                 .map(code -> new Option(code.code(), code.label(language)))
                 .toList();
     }
 
-    private List<Group> kinds(String language) {
+    private List<Group> kinds(Form form, String language) {
         return lists.codes("organisation-types").stream()
                 .map(type -> new Group(
                         type.label(language),
-                        lists.codes("organisation-kinds").stream()
+                        codes("organisation-kinds", form.values("kind"))
                                 .filter(kind -> type.code().equals(kind.parent()))
                                 .map(kind -> new Option(kind.code(), kind.label(language)))
                                 .toList()))
@@ -264,12 +277,13 @@ class OrganisationForm {
     }
 
     /// The regions by country, each country as a whole before them; the countries without regions at the end.
-    private List<Group> regions(String language, Locale reader) {
+    private List<Group> regions(Form form, String language, Locale reader) {
         List<Group> groups = new ArrayList<>();
         List<Option> others = new ArrayList<>();
         Collator order = Collator.getInstance(reader);
-        for (KnownCode country : lists.codes("countries")) {
-            List<Option> regions = lists.codes("regions").stream()
+        List<String> held = form.values("place.region");
+        for (KnownCode country : codes("countries", held).toList()) {
+            List<Option> regions = codes("regions", held)
                     .filter(region -> region.code().startsWith(country.code()))
                     .map(region -> new Option(region.code(), region.label(language)))
                     .sorted((a, b) -> order.compare(a.label(), b.label()))

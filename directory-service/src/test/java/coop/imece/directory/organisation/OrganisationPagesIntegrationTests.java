@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestTokens;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @ServiceTest
 class OrganisationPagesIntegrationTests {
@@ -33,6 +38,9 @@ class OrganisationPagesIntegrationTests {
 
     @Autowired
     private Organisations organisations;
+
+    @Autowired
+    private JsonMapper json;
 
     private final UUID id = UUID.randomUUID();
     private final UUID account = UUID.randomUUID();
@@ -181,6 +189,52 @@ class OrganisationPagesIntegrationTests {
         web.perform(form("/organisations/" + id + "/edit", TOKENS.account(UUID.randomUUID()))
                         .param("version", "1"))
                 .andExpect(status().isForbidden());
+    }
+
+    @Test
+    void anEditFormOffersWhatIsThereThoughItWasRetired() throws Exception {
+        organisations.save(OrganisationFixture.aCooperative()
+                .withId(id)
+                .named("Tomurcuk " + id)
+                .registeredBy(account)
+                .ofKind(OrganisationType.COOPERATIVE, "SIT")
+                .in("TR-67")
+                .numbered(Identifier.of("SI-DAVCNA", "12345679"))
+                .workingFor("17")
+                .registered());
+        retire("organisation-kinds", "SIT");
+        retire("regions", "TR-67");
+        retire("identifier-schemes", "SI-DAVCNA");
+        retire("sdgs", "17");
+
+        web.perform(page("/organisations/" + id + "/edit").header("Authorization", TOKENS.account(account)))
+                .andExpect(status().isOk())
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("value=\"SIT\" selected"),
+                                containsString("value=\"TR-67\" selected"),
+                                containsString("value=\"SI-DAVCNA\" selected"),
+                                containsString("value=\"17\" checked"))));
+        web.perform(page("/organisations/new").header("Authorization", TOKENS.account(account)))
+                .andExpect(content()
+                        .string(allOf(not(containsString("\"SIT\"")), not(containsString("\"SI-DAVCNA\"")))));
+    }
+
+    private void retire(String list, String retired) throws Exception {
+        var present = web.perform(get("/api/v1/code-lists/" + list)).andReturn().getResponse();
+        ObjectNode content = (ObjectNode) json.readTree(present.getContentAsString(StandardCharsets.UTF_8));
+        content.remove("name");
+        for (JsonNode code : content.path("codes")) {
+            if (code.path("code").stringValue("").equals(retired)) {
+                ((ObjectNode) code).put("active", false);
+            }
+        }
+        web.perform(put("/api/v1/code-lists/" + list)
+                        .header("Authorization", TOKENS.administrator(UUID.randomUUID()))
+                        .header("If-Match", String.valueOf(present.getHeader("ETag")))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(json.writeValueAsString(content)))
+                .andExpect(status().isOk());
     }
 
     @Test
