@@ -225,6 +225,15 @@ class ImpactServiceIntegrationTests {
         assertThat(mongo.getCollection("reports").countDocuments()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"400, 422", "2000, 400"})
+    void refusesNumbersHoweverManyDigitsTheyHave(int digits, int expected) throws Exception {
+        String value = "[{\"indicator\":\"M01\",\"value\":" + "1".repeat(digits) + "}]";
+        as(representative(), json(put("/api/v1/reports/" + report), body(value)))
+                .andExpect(status().is(expected));
+        assertThat(mongo.getCollection("reports").countDocuments()).isZero();
+    }
+
     @Test
     void aStrangerNeitherSeesNorChangesAReport() throws Exception {
         submitted();

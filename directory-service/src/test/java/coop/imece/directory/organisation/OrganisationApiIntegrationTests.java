@@ -185,6 +185,17 @@ class OrganisationApiIntegrationTests {
                                 "#/sdgs/0")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"91, 422", "-1e300, 422", "1e400, 422", "400 digits, 422", "2000 digits, 400"})
+    void refusesDegreesOffTheGlobeHoweverManyDigitsTheyHave(String lat, int status) throws Exception {
+        String number = lat.endsWith("digits") ? "1".repeat(Integer.parseInt(lat.split(" ")[0])) : lat;
+
+        web.perform(putting(municipality(unique())
+                        .replace("\"Nilüfer\"}", "\"Nilüfer\",\"point\":{\"lat\":" + number + ",\"lon\":28.98}}")))
+                .andExpect(status().is(status));
+        assertThat(organisations.existsById(id)).isFalse();
+    }
+
     @Test
     void registersOnceHoweverManyTryAtOnce() throws Exception {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
