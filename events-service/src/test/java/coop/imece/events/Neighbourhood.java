@@ -32,9 +32,24 @@ public class Neighbourhood {
 
     /// The code lists, as far as the tests use them.
     public void hasCodeLists() {
-        list("gathering-kinds", List.of("FAIR:Fuar:Fair", "TRAINING:Eğitim:Training", "WEBINAR:Çevrim içi:Webinar", "CARAVAN:Kervan:Caravan:retired"));
-        list("topics", List.of("marketing:Pazarlama:Marketing", "finance:Finansman:Finance", "barter:Takas:Barter:retired"));
-        list("regions", List.of("TR-16:Bursa:Bursa", "TR-35:İzmir:İzmir", "SI041:Osrednjeslovenska:Central Slovenia", "TR-67:Zonguldak:Zonguldak:retired", "X:Bir yer:Somewhere"));
+        list(
+                "gathering-kinds",
+                List.of(
+                        "FAIR:Fuar:Fair",
+                        "TRAINING:Eğitim:Training",
+                        "WEBINAR:Çevrim içi:Webinar",
+                        "CARAVAN:Kervan:Caravan:retired"));
+        list(
+                "topics",
+                List.of("marketing:Pazarlama:Marketing", "finance:Finansman:Finance", "barter:Takas:Barter:retired"));
+        list(
+                "regions",
+                List.of(
+                        "TR-16:Bursa:Bursa",
+                        "TR-35:İzmir:İzmir",
+                        "SI041:Osrednjeslovenska:Central Slovenia",
+                        "TR-67:Zonguldak:Zonguldak:retired",
+                        "X:Bir yer:Somewhere"));
     }
 
     /// A verified organisation represented by the account; returns its id.

@@ -77,7 +77,8 @@ class ReportAccessIntegrationTests {
                         {"state": {"id": "%s", "type": "COOPERATIVE", "kind": "KGI",
                           "name": {"tr": {"text": "Tomurcuk Kooperatifi", "state": "SOURCE"}},
                           "place": {"country": "TR", "region": "TR-16"}, "state": "VERIFIED",
-                          "languages": ["tr"], "sdgs": []}, "fact": {}}""".formatted(cooperative)));
+                          "languages": ["tr"], "sdgs": []}, "fact": {}}""".formatted(
+                                cooperative)));
         sent(owner(), put("/api/v1/reports/" + report), body("2025")).andExpect(status().isCreated());
     }
 
@@ -90,7 +91,8 @@ class ReportAccessIntegrationTests {
         representations.apply(ContractAssertions.received(
                 "directory.representation.restated.v1", id, SEQUENCE.incrementAndGet(), """
                         {"state": {"id": "%s", "organisation": "%s", "account": "%s", "role": "%s",
-                          "state": "%s"}, "fact": {}}""".formatted(id, cooperative, member, role, state)));
+                          "state": "%s"}, "fact": {}}""".formatted(
+                                id, cooperative, member, role, state)));
     }
 
     @ParameterizedTest
@@ -115,8 +117,7 @@ class ReportAccessIntegrationTests {
         "VIEWER, 200, 403, 403",
         "ARCHIVIST, 404, 403, 404"
     })
-    void aRoleOnlyTheTokenKnowsAllowsTheSame(String role, int reading, int drafting, int submitting)
-            throws Exception {
+    void aRoleOnlyTheTokenKnowsAllowsTheSame(String role, int reading, int drafting, int submitting) throws Exception {
         allows(TOKENS.member(member, cooperative, role), reading, drafting, submitting);
     }
 
@@ -214,8 +215,7 @@ class ReportAccessIntegrationTests {
                         .get(endpoint)
                         .replace("{id}", report.toString())
                         .replace("{cooperative}", cooperative.toString()));
-        (token == null ? http.perform(request) : as(token, request))
-                .andExpect(status().is(status));
+        (token == null ? http.perform(request) : as(token, request)).andExpect(status().is(status));
         assertThat(stored()).isEqualTo(before);
     }
 

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What the codes of a list must look like because others build on it: a region is cut into its country, a kind leads to
+/// What the codes of a list must look like because others build on it: a region is cut into its country, a kind leads
+/// to
 /// a type, and what programs alone know nobody adds to.
 final class CodeRules {
 
@@ -34,8 +35,7 @@ final class CodeRules {
             Code code = codes.get(i);
             String at = "#/codes/" + i;
             switch (list.name()) {
-                case "countries" ->
-                    checks.require(COUNTRIES.contains(code.code()), at + "/code", "country-code");
+                case "countries" -> checks.require(COUNTRIES.contains(code.code()), at + "/code", "country-code");
                 case "regions" -> checks.require(region(code.code()), at + "/code", "region-code");
                 case "organisation-types", "sdgs" ->
                     checks.require(present.contains(code.code()), at + "/code", "closed-list");

@@ -133,7 +133,8 @@ class CodeListApiIntegrationTests {
 
     private String kindsWith(String parent) {
         Map<String, String> labels = Map.of("tr", "x", "en", "x", "sl", "x", "he", "x", "it", "x");
-        var codes = new ArrayList<>(lists.findByName("organisation-kinds").orElseThrow().codes());
+        var codes = new ArrayList<>(
+                lists.findByName("organisation-kinds").orElseThrow().codes());
         codes.add(new Code("GUILD_KIND", labels, true, parent));
         return json.writeValueAsString(Map.of("codes", codes));
     }
@@ -163,7 +164,8 @@ class CodeListApiIntegrationTests {
                         .content(kindsWith("GUILD")))
                 .andExpect(status().is(422))
                 .andExpect(jsonPath("$.errors[0].code").value("unknown-code"));
-        String manyLabels = IntStream.range(0, 1_000).mapToObj(i -> "\"x" + i + "\":\"x\"").collect(joining(","));
+        String manyLabels =
+                IntStream.range(0, 1_000).mapToObj(i -> "\"x" + i + "\":\"x\"").collect(joining(","));
         web.perform(put("/api/v1/code-lists/topics")
                         .header("Authorization", TOKENS.administrator(UUID.randomUUID()))
                         .header("If-Match", "\"0\"")

@@ -164,8 +164,7 @@ class OrganisationApiIntegrationTests {
         String codes = """
                 {"type":"SUPPORTER","kind":"MUNICIPALITY","name":{"tr":"%s"},"description":{"tr":"Yeni bir söz."},
                  "place":{"country":"YU","region":"YU-1","locality":"Nilüfer"},"languages":["tr"],
-                 "identifiers":[{"scheme":"YU-OLD","value":"1"}],"sectors":[{"code":"04"}],"sdgs":["18"]}"""
-                .formatted(unique());
+                 "identifiers":[{"scheme":"YU-OLD","value":"1"}],"sectors":[{"code":"04"}],"sdgs":["18"]}""".formatted(unique());
 
         web.perform(putting(codes).header("If-Match", "\"0\""))
                 .andExpect(status().isOk())

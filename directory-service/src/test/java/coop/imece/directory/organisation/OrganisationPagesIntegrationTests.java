@@ -216,8 +216,8 @@ class OrganisationPagesIntegrationTests {
                                 containsString("value=\"SI-DAVCNA\" selected"),
                                 containsString("value=\"17\" checked"))));
         web.perform(page("/organisations/new").header("Authorization", TOKENS.account(account)))
-                .andExpect(content()
-                        .string(allOf(not(containsString("\"SIT\"")), not(containsString("\"SI-DAVCNA\"")))));
+                .andExpect(
+                        content().string(allOf(not(containsString("\"SIT\"")), not(containsString("\"SI-DAVCNA\"")))));
     }
 
     private void retire(String list, String retired) throws Exception {

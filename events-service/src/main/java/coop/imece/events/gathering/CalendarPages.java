@@ -111,7 +111,8 @@ class CalendarPages {
     }
 
     private List<KnownOrganisation> organisedBy(Caller caller, Locale locale) {
-        return organisers.of(caller, OrganisationRole::edits, Language.of(locale).tag());
+        return organisers.of(
+                caller, OrganisationRole::edits, Language.of(locale).tag());
     }
 
     private static String address(Form form, String cursor) {

@@ -11,7 +11,8 @@ import java.util.Locale;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/// What the form of a gathering offers to choose from: what may be chosen today, and what it holds already, or saving it
+/// What the form of a gathering offers to choose from: what may be chosen today, and what it holds already, or saving
+/// it
 /// would drop that unseen.
 @Component
 class GatheringChoices {
@@ -25,7 +26,8 @@ class GatheringChoices {
     }
 
     void offer(Form form, Caller caller, Locale locale, Model model) {
-        List<KnownOrganisation> own = organisers.of(caller, OrganisationRole::edits, Language.of(locale).tag());
+        List<KnownOrganisation> own = organisers.of(
+                caller, OrganisationRole::edits, Language.of(locale).tag());
         List<KnownOrganisation> verified =
                 own.stream().filter(KnownOrganisation::verified).toList();
         // With one organisation there is nothing to choose.

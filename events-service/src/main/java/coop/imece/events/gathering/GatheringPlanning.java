@@ -33,11 +33,7 @@ class GatheringPlanning {
     private final Clock clock;
 
     GatheringPlanning(
-            Gatherings gatherings,
-            GatheringReader reader,
-            GatheringPolicy policy,
-            Organisers organisers,
-            Clock clock) {
+            Gatherings gatherings, GatheringReader reader, GatheringPolicy policy, Organisers organisers, Clock clock) {
         this.gatherings = gatherings;
         this.reader = reader;
         this.policy = policy;
@@ -146,8 +142,7 @@ class GatheringPlanning {
                 case Standing.NotYetKnown _ -> refused(Problem.notYetKnown());
             };
         }
-        return write(
-                present, content, organisation == null ? present.organiserName() : organisation.name(), terms);
+        return write(present, content, organisation == null ? present.organiserName() : organisation.name(), terms);
     }
 
     private PlanningOutcome write(Gathering present, GatheringContent content, LocalisedText name, Terms terms) {

@@ -16,8 +16,7 @@ class GatheringReading {
     private final GatheringPolicy policy;
     private final Organisers organisers;
 
-    GatheringReading(
-            Gatherings gatherings, GatheringCalendar calendar, GatheringPolicy policy, Organisers organisers) {
+    GatheringReading(Gatherings gatherings, GatheringCalendar calendar, GatheringPolicy policy, Organisers organisers) {
         this.gatherings = gatherings;
         this.calendar = calendar;
         this.policy = policy;

@@ -62,8 +62,7 @@ public class Organisers {
 
     /// The same, but waits before it says no.
     public boolean soonReads(Caller caller, UUID organisation) {
-        return reads(caller, organisation)
-                || caller.signedIn() && waitedFor(() -> reads(caller, organisation));
+        return reads(caller, organisation) || caller.signedIn() && waitedFor(() -> reads(caller, organisation));
     }
 
     /// Whether the caller may write and announce for the organisation, as far as is known now.
@@ -73,8 +72,7 @@ public class Organisers {
 
     /// The same, but waits before it says no.
     public boolean soonEdits(Caller caller, UUID organisation) {
-        return edits(caller, organisation)
-                || caller.signedIn() && waitedFor(() -> edits(caller, organisation));
+        return edits(caller, organisation) || caller.signedIn() && waitedFor(() -> edits(caller, organisation));
     }
 
     /// A program is appointed by nobody: its token says whose it is.

@@ -70,8 +70,7 @@ class GatheringAccessIntegrationTests {
     void aDraftOfAVerifiedSupporter() {
         neighbourhood.hasCodeLists();
         organiser = neighbourhood.hasOrganisation("VERIFIED");
-        gatherings.save(
-                Gathering.draft(id, organiser, GatheringFixtures.NILUFER_NAME, GatheringFixtures.aFair()));
+        gatherings.save(Gathering.draft(id, organiser, GatheringFixtures.NILUFER_NAME, GatheringFixtures.aFair()));
     }
 
     @ParameterizedTest
@@ -96,8 +95,7 @@ class GatheringAccessIntegrationTests {
         "VIEWER, 200, 403, 403",
         "ARCHIVIST, 404, 403, 404"
     })
-    void aRoleOnlyTheTokenKnowsAllowsTheSame(String role, int reading, int drafting, int publishing)
-            throws Exception {
+    void aRoleOnlyTheTokenKnowsAllowsTheSame(String role, int reading, int drafting, int publishing) throws Exception {
         allows(TOKENS.member(member, organiser, role), reading, drafting, publishing);
     }
 
@@ -125,8 +123,7 @@ class GatheringAccessIntegrationTests {
         String token = TOKENS.account(member);
 
         http.perform(sent(put("/api/v1/gatherings/{id}", id), token, fair())).andExpect(status().isForbidden());
-        http.perform(sent(
-                        post("/api/v1/gatherings/{id}/cancellation", id), token, "{\"reason\":{\"tr\":\"Fırtına\"}}"))
+        http.perform(sent(post("/api/v1/gatherings/{id}/cancellation", id), token, "{\"reason\":{\"tr\":\"Fırtına\"}}"))
                 .andExpect(status().isForbidden());
         http.perform(get("/fragments/gatherings/{id}/broadcasts", id).header("Authorization", token))
                 .andExpect(status().isForbidden());

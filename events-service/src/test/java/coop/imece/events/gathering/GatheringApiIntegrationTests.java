@@ -473,8 +473,7 @@ class GatheringApiIntegrationTests {
     @Test
     void listsWhatIsToComeByBeginningAndPageByPage() throws Exception {
         for (int day = 3; day >= 1; day--) {
-            announced(
-                    UUID.randomUUID(), fair().replace("-05-0", "-06-0").replace("06-07", "06-0" + day));
+            announced(UUID.randomUUID(), fair().replace("-05-0", "-06-0").replace("06-07", "06-0" + day));
         }
 
         var first = http.perform(get("/api/v1/gatherings")

@@ -60,7 +60,8 @@ class GatheringContractTests {
         assertThat(ContractAssertions.assertPublishes(anAnnouncedFair())
                         .getFirst()
                         .data())
-                .contains("\"starts\":{\"at\":\"" + NEXT_YEAR + "-05-07T10:00:00+03:00\",\"zone\":\"Europe/Istanbul\"}");
+                .contains(
+                        "\"starts\":{\"at\":\"" + NEXT_YEAR + "-05-07T10:00:00+03:00\",\"zone\":\"Europe/Istanbul\"}");
     }
 
     @Test

@@ -52,8 +52,8 @@ class GatheringFormTests {
 
     private @Nullable GatheringContent sent(Gathering gathering, @Nullable String start) {
         var form = GatheringForm.of(gathering);
-        ObjectNode wanted = GatheringForm.wanted(
-                start == null ? form : form.with("starts.time", start), reader.written(gathering));
+        ObjectNode wanted =
+                GatheringForm.wanted(start == null ? form : form.with("starts.time", start), reader.written(gathering));
         return reader.content(wanted, gathering.id(), "tr", new Checks());
     }
 

@@ -87,7 +87,8 @@ class GatheringPagesIntegrationTests {
 
         var gathering = gatherings.findById(id).orElseThrow();
         assertThat(gathering.state()).isEqualTo(GatheringState.CANCELLED);
-        assertThat(gathering.content().timing().starts().at()).hasToString(GatheringFixtures.NEXT_YEAR + "-05-07T10:00+03:00");
+        assertThat(gathering.content().timing().starts().at())
+                .hasToString(GatheringFixtures.NEXT_YEAR + "-05-07T10:00+03:00");
         assertThat(gathering.content().link()).isEqualTo("https://toplanti.example/fuar");
         http.perform(get("/gatherings/" + id).accept(MediaType.TEXT_HTML).header(HttpHeaders.ACCEPT_LANGUAGE, "tr"))
                 .andExpect(content().string(containsString("Fırtına uyarısı")));

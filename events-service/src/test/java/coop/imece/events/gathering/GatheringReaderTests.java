@@ -66,8 +66,10 @@ class GatheringReaderTests {
     @ValueSource(strings = {"90.5", "-1e300", "1e400", "LONG", "-LONG"})
     void refusesDegreesOffTheGlobeHoweverManyDigitsTheyHave(String lat) {
         var checks = new Checks();
-        body.set("place", json.readTree("{\"country\":\"TR\",\"point\":{\"lat\":%s,\"lon\":28.98}}"
-                .formatted(lat.replace("LONG", "1" + "0".repeat(400)))));
+        body.set(
+                "place",
+                json.readTree("{\"country\":\"TR\",\"point\":{\"lat\":%s,\"lon\":28.98}}"
+                        .formatted(lat.replace("LONG", "1" + "0".repeat(400)))));
 
         assertThat(reader.content(body, ID, "tr", checks)).isNull();
         assertThat(checks.errors())

@@ -1,8 +1,8 @@
 package coop.imece.events.gathering;
 
 import static coop.imece.events.gathering.GatheringFixtures.FAIR;
-import static coop.imece.events.gathering.GatheringFixtures.NILUFER_NAME;
 import static coop.imece.events.gathering.GatheringFixtures.NEXT_YEAR;
+import static coop.imece.events.gathering.GatheringFixtures.NILUFER_NAME;
 import static coop.imece.events.gathering.GatheringFixtures.NOW;
 import static coop.imece.events.gathering.GatheringFixtures.PUBLICATION;
 import static coop.imece.events.gathering.GatheringFixtures.STORM;
@@ -115,9 +115,7 @@ class GatheringTests {
     void aMaterialChangeAfterPublicationIsTold() {
         var gathering = anAnnouncedFair();
         var later = at(
-                aFair(),
-                Instant.parse(NEXT_YEAR + "-05-14T07:00:00Z"),
-                Instant.parse(NEXT_YEAR + "-05-15T15:00:00Z"));
+                aFair(), Instant.parse(NEXT_YEAR + "-05-14T07:00:00Z"), Instant.parse(NEXT_YEAR + "-05-15T15:00:00Z"));
 
         gathering.revise(later, NILUFER_NAME, true, NOW);
 

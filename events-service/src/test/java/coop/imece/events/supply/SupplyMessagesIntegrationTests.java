@@ -77,8 +77,8 @@ class SupplyMessagesIntegrationTests {
                     assertThat(known.language()).isEqualTo("tr");
                 });
                 assertThat(representations.find(representation))
-                        .hasValueSatisfying(known -> assertThat(known.standing())
-                                .hasValue(OrganisationRole.REPRESENTATIVE));
+                        .hasValueSatisfying(
+                                known -> assertThat(known.standing()).hasValue(OrganisationRole.REPRESENTATIVE));
                 assertThat(broadcasts.find(broadcast))
                         .hasValueSatisfying(known -> assertThat(known.sent()).isEqualTo(2));
             });

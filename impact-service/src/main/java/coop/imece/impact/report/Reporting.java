@@ -31,12 +31,7 @@ class Reporting {
     private final ReportRules rules;
     private final Clock clock;
 
-    Reporting(
-            Reports reports,
-            ReportPolicy policy,
-            KnownOrganisations organisations,
-            ReportRules rules,
-            Clock clock) {
+    Reporting(Reports reports, ReportPolicy policy, KnownOrganisations organisations, ReportRules rules, Clock clock) {
         this.reports = reports;
         this.policy = policy;
         this.organisations = organisations;

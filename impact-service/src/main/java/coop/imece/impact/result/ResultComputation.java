@@ -77,8 +77,7 @@ class ResultComputation {
                         region,
                         Coverage.of(reported.getOrDefault(region, 0L), known.getOrDefault(region, 0L)),
                         cells)));
-        return new Results(
-                period, Coverage.of(sum(reported.values()), sum(known.values())), table.totals(), regions);
+        return new Results(period, Coverage.of(sum(reported.values()), sum(known.values())), table.totals(), regions);
     }
 
     private static long sum(Collection<Long> numbers) {

@@ -46,7 +46,8 @@ class SmallCellsTests {
     @Test
     void hidesASecondRegionWhereOneAloneCouldBeSubtracted() {
         Map<String, List<Cell>> rows = rows(3, 40, 900);
-        Map<String, List<Cell>> shown = smallCells.hide(rows, List.of(cell("M01", 943))).rows();
+        Map<String, List<Cell>> shown =
+                smallCells.hide(rows, List.of(cell("M01", 943))).rows();
         assertThat(shown.get("A")).containsExactly(new Cell("M01", null, true, 3));
         assertThat(shown.get("B")).containsExactly(new Cell("M01", null, true, 3));
         assertThat(shown.get("C")).containsExactly(cell("M01", 900));
@@ -68,9 +69,15 @@ class SmallCellsTests {
 
     @Test
     void needsNoSecondWhereTwoAreHiddenOrNothingIs() {
-        assertThat(smallCells.hide(rows(3, 4, 900), List.of(cell("M01", 907))).rows().get("C"))
+        assertThat(smallCells
+                        .hide(rows(3, 4, 900), List.of(cell("M01", 907)))
+                        .rows()
+                        .get("C"))
                 .containsExactly(cell("M01", 900));
-        assertThat(smallCells.hide(rows(30, 40, 900), List.of(cell("M01", 970))).rows().get("A"))
+        assertThat(smallCells
+                        .hide(rows(30, 40, 900), List.of(cell("M01", 970)))
+                        .rows()
+                        .get("A"))
                 .containsExactly(cell("M01", 30));
     }
 

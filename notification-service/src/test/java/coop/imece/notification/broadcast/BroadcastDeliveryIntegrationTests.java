@@ -244,8 +244,8 @@ class BroadcastDeliveryIntegrationTests {
 
     private void heard(UUID account, String role, String state) {
         UUID id = KnownRepresentation.idOf(ORGANISER, account);
-        representations.apply(
-                ContractAssertions.received("directory.representation.restated.v1", id, 1, """
+        representations.apply(ContractAssertions.received(
+                "directory.representation.restated.v1", id, 1, """
                         {"state": {"id": "%s", "organisation": "%s", "account": "%s", "role": "%s",
                           "state": "%s"}, "fact": {}}""".formatted(id, ORGANISER, account, role, state)));
     }
