@@ -190,7 +190,10 @@ public final class ApiConformance {
                 }
             }
             if (operation.takesHeader("If-Match")) {
-                rule(tests, "changes only the version that is meant", this::versions);
+                rule(
+                        tests,
+                        "changes only the version that is meant",
+                        operation.method().equals("post") ? this::seenVersion : this::versions);
             }
             if (operation.takesHeader("Idempotency-Key")) {
                 rule(tests, "gives the first answer again to the same key", this::repeated);
@@ -284,6 +287,12 @@ public final class ApiConformance {
                     send(example, example.body(), headers("Content-Type", "text/plain")),
                     415,
                     "unsupported-media-type");
+        }
+
+        /// A step may name the version that was seen, and need not.
+        private void seenVersion() throws Exception {
+            Example example = examples.call();
+            problem(send(example, example.body(), headers("If-Match", "\"987654321\"")), 412, "changed-meanwhile");
         }
 
         private void versions() throws Exception {

@@ -138,8 +138,10 @@ public record ApiDocument(JsonNode json) {
         require(
                 operation,
                 breaches,
-                !operation.takesHeader("If-Match") || responses.has("412") && responses.has("428"),
-                "412 and 428");
+                !operation.takesHeader("If-Match")
+                        || (responses.has("412")
+                                && responses.has("428") != operation.method().equals("post")),
+                "412, and 428 where a version must be named");
         require(operation, breaches, !operation.json().has("requestBody") || responses.has("422"), "422");
         require(
                 operation,

@@ -180,7 +180,11 @@ final class DescribedOperations implements GlobalOperationComponentsCustomizer {
             statuses.addAll(Set.of(413, 415, 422));
         }
         if (signature.takes(IfMatch.class)) {
-            statuses.addAll(Set.of(412, 428));
+            statuses.add(412);
+            // A step may name the version that was seen; a change must.
+            if (!signature.creates()) {
+                statuses.add(428);
+            }
         }
         if (signature.creates()) {
             statuses.addAll(Set.of(409, 422));
