@@ -132,6 +132,11 @@ class Organisation extends AggregateRoot {
     }
 
     @Override
+    protected UUID belongsTo() {
+        return id();
+    }
+
+    @Override
     protected PublicState publicState() {
         return new PublicState(
                 id(),

@@ -100,6 +100,11 @@ class Representation extends AggregateRoot {
     }
 
     @Override
+    protected UUID belongsTo() {
+        return organisation;
+    }
+
+    @Override
     protected PublicState publicState() {
         return new PublicState(id(), organisation, account, role, state);
     }

@@ -173,6 +173,11 @@ class Gathering extends AggregateRoot {
     }
 
     @Override
+    protected UUID belongsTo() {
+        return organiser;
+    }
+
+    @Override
     protected PublicState publicState() {
         return new PublicState(
                 id(),

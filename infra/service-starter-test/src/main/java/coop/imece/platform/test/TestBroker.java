@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,6 +146,14 @@ public final class TestBroker implements AutoCloseable {
     public List<ConsumerRecord<String, byte[]>> records(String topic, UUID key) {
         return records(topic).stream()
                 .filter(record -> key.toString().equals(record.key()))
+                .toList();
+    }
+
+    /// The same, each message once: what was sent just before another save may be sent again with it.
+    public List<ConsumerRecord<String, byte[]>> distinct(String topic, UUID key) {
+        Set<String> seen = new HashSet<>();
+        return records(topic, key).stream()
+                .filter(record -> seen.add(header(record, "ce_id")))
                 .toList();
     }
 

@@ -25,6 +25,11 @@ public class SampleTopics implements ApplicationContextInitializer<ConfigurableA
                         Note.TOPIC,
                         Note.TOPIC + ".sample.noteEvents.dlt",
                         Note.TOPIC + ".sample.noteEvents.replay",
+                        "platform.audit.v1",
+                        "platform.erasure.v1",
+                        "platform.erasure.commands.v1",
+                        "platform.erasure.commands.v1.sample.erasureCommands.dlt",
+                        "platform.erasure.commands.v1.sample.erasureCommands.replay",
                         "platform.restatement.commands.v1",
                         "platform.restatement.commands.v1.sample.restatementRequests.dlt",
                         "platform.restatement.commands.v1.sample.restatementRequests.replay")

@@ -77,6 +77,11 @@ public abstract class AggregateRoot {
     /// Everything other services may know of this aggregate, as a record that becomes `state` in each of its messages.
     protected abstract Object publicState();
 
+    /// The organisation whose it is, so that the organisation finds it in the audit; null if it is nobody's.
+    protected @Nullable UUID belongsTo() {
+        return null;
+    }
+
     /// Adds an event; it is published after the next save.
     protected final void raise(DomainEvent event) {
         raised.add(event);
@@ -99,10 +104,15 @@ public abstract class AggregateRoot {
         INSTANCE
     }
 
+    /// Whether the save only says the state again: nobody's doing.
+    final boolean onlyRestates() {
+        return !raised.isEmpty() && raised.stream().allMatch(Restatement.INSTANCE::equals);
+    }
+
     /// Turns what was raised into entries; called once for each save. The types of the events among them.
     final List<String> drain(Function<Object, OutboxEntry> toEntry) {
         List<String> facts = new ArrayList<>();
-        if (raised.isEmpty() || !raised.stream().allMatch(Restatement.INSTANCE::equals)) {
+        if (!onlyRestates()) {
             version++;
         }
         for (Object message : raised) {

@@ -1,5 +1,6 @@
 package coop.imece.platform.aggregate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param facts types of the messages the change raised
 /// @param account who, absent for anyone
 /// @param client the program, if it was one
-/// @param onBehalfOf the organisation it was done for
+/// @param onBehalfOf the organisation it was done for, if one was named
+/// @param organisation the organisation whose it is what was changed, if it is one's
 /// @param session id of the session or token
 /// @param at when
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @CommandType(value = AuditRecorded.TYPE, topic = AuditRecorded.TOPIC)
 public record AuditRecorded(
         String service,
@@ -27,6 +30,7 @@ public record AuditRecorded(
         @Nullable UUID account,
         @Nullable UUID client,
         @Nullable UUID onBehalfOf,
+        @Nullable UUID organisation,
         @Nullable String session,
         Instant at)
         implements Command {
@@ -35,17 +39,18 @@ public record AuditRecorded(
     public static final String TYPE = "platform.audit.recorded.v1";
 
     /// What an act did to an aggregate.
-    public static AuditRecorded of(
-            Act act, String service, String aggregate, UUID subject, List<String> facts, Instant at) {
+    static AuditRecorded of(
+            Act act, String service, String collection, AggregateRoot aggregate, List<String> facts, Instant at) {
         return new AuditRecorded(
                 service,
                 act.operation(),
-                aggregate,
-                subject,
+                collection,
+                aggregate.id(),
                 facts,
                 act.account(),
                 act.client(),
                 act.onBehalfOf(),
+                aggregate.belongsTo(),
                 act.session(),
                 at);
     }

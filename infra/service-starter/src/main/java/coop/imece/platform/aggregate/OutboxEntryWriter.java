@@ -36,11 +36,11 @@ public final class OutboxEntryWriter implements BeforeConvertCallback<AggregateR
 
     @Override
     public AggregateRoot onBeforeConvert(AggregateRoot aggregate, String collection) {
+        Act act = aggregate.onlyRestates() ? null : Act.current();
         List<String> facts = aggregate.drain(message -> entry(aggregate, message));
-        Act act = Act.current();
         if (act != null) {
-            aggregate.append(entry(
-                    aggregate, AuditRecorded.of(act, service, collection, aggregate.id(), facts, clock.instant())));
+            aggregate.append(
+                    entry(aggregate, AuditRecorded.of(act, service, collection, aggregate, facts, clock.instant())));
         }
         return aggregate;
     }
