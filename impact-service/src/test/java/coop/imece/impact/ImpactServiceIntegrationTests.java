@@ -19,6 +19,7 @@ import coop.imece.platform.inbox.View;
 import coop.imece.platform.test.ContractAssertions;
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestBroker;
+import coop.imece.platform.test.TestErasure;
 import coop.imece.platform.test.TestTokens;
 import java.time.Duration;
 import java.util.List;
@@ -117,6 +118,29 @@ class ImpactServiceIntegrationTests {
         submitted();
         as(reviewer(), json(post("/api/v1/reports/" + report + "/approval"), "{}"))
                 .andExpect(status().isCreated());
+    }
+
+    @Test
+    void anErasedAccountIsForgottenWhereItsPartDecidesNothingAndKeptWhereItMakesAnApprovalOne() throws Exception {
+        submitted();
+        try (var broker = new TestBroker()) {
+            TestErasure.confirmedTwice(broker, "impact-service", ACCOUNT);
+            assertThat(stored().get("submittedBy")).isEqualTo(ACCOUNT);
+
+            as(reviewer(), json(post("/api/v1/reports/" + report + "/return"), "{\"comment\":\"M02?\"}"))
+                    .andExpect(status().isCreated());
+            var receipt = TestErasure.confirmedTwice(broker, "impact-service", ACCOUNT);
+            assertThat(receipt.path("erased").path("reports").asInt()).isEqualTo(1);
+            assertThat(stored().get("submittedBy")).isNull();
+            assertThat(stored().get("reviewedBy")).isEqualTo(REVIEWER);
+
+            TestErasure.confirmedTwice(broker, "impact-service", REVIEWER);
+            assertThat(stored().get("reviewedBy")).isNull();
+        }
+    }
+
+    private Document stored() {
+        return java.util.Objects.requireNonNull(mongo.findById(report, Document.class, "reports"));
     }
 
     @Test

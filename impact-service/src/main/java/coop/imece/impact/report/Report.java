@@ -130,6 +130,14 @@ class Report extends AggregateRoot {
         return Step.TAKEN;
     }
 
+    /// Forgets an account whose part in it decides nothing any more: only while the report is back with its author.
+    void forget(UUID account) {
+        if (state == State.RETURNED) {
+            submittedBy = account.equals(submittedBy) ? null : submittedBy;
+            reviewedBy = account.equals(reviewedBy) ? null : reviewedBy;
+        }
+    }
+
     /// Whether its values may change.
     boolean open() {
         return state == State.DRAFT || state == State.RETURNED;
@@ -177,6 +185,11 @@ class Report extends AggregateRoot {
 
     boolean submittedBy(@Nullable UUID account) {
         return account != null && Objects.equals(submittedBy, account);
+    }
+
+    @Override
+    protected UUID belongsTo() {
+        return organisation;
     }
 
     @Override

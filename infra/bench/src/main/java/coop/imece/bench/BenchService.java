@@ -39,6 +39,7 @@ class BenchService {
                         "--server.port=0",
                         "--imece.database=bench",
                         "--imece.restatement-requests=false",
+                        "--imece.erasure-commands=false",
                         "--imece.gateway-keys=http://127.0.0.1:9/none",
                         "--spring.mongodb.uri=" + mongo.uri(),
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),

@@ -37,7 +37,7 @@ class PlatformDefaultsTests {
     }
 
     @Test
-    void listensForRestatementRequestsBesideTheServicesOwnFunctions() {
+    void listensForRequestsToEveryServiceBesideTheServicesOwnFunctions() {
         var environment = new StandardEnvironment();
         environment
                 .getPropertySources()
@@ -52,8 +52,10 @@ class PlatformDefaultsTests {
         new PlatformDefaults().postProcessEnvironment(environment, new SpringApplication());
 
         assertThat(environment.getProperty("spring.cloud.function.definition"))
-                .isEqualTo("organisationEvents;restatementRequests");
+                .isEqualTo("organisationEvents;erasureCommands;restatementRequests");
         assertThat(environment.getProperty("spring.cloud.stream.bindings.restatementRequests-in-0.group"))
                 .isEqualTo("events.restatementRequests");
+        assertThat(environment.getProperty("spring.cloud.stream.bindings.erasureCommands-in-0.destination"))
+                .isEqualTo("platform.erasure.commands.v1");
     }
 }

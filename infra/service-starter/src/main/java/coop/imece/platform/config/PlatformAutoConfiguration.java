@@ -5,8 +5,10 @@ import coop.imece.platform.aggregate.MessageOrigin;
 import coop.imece.platform.aggregate.OutboxEntryWriter;
 import coop.imece.platform.json.PlatformJson;
 import coop.imece.platform.store.Converters;
+import coop.imece.platform.store.FurtherAggregate;
 import coop.imece.platform.store.OutboxIndexes;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -70,8 +72,8 @@ class PlatformAutoConfiguration {
     static class Store {
 
         @Bean
-        OutboxIndexes outboxIndexes(MongoOperations mongo) {
-            return new OutboxIndexes(mongo);
+        OutboxIndexes outboxIndexes(MongoOperations mongo, ObjectProvider<FurtherAggregate> further) {
+            return new OutboxIndexes(mongo, further.stream().toList());
         }
     }
 }

@@ -1,7 +1,11 @@
 package coop.imece.platform.config;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -17,6 +21,10 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
     private static final String TIMEOUTS = "serverSelectionTimeoutMS=2000&connectTimeoutMS=1000&socketTimeoutMS=2500"
             + "&timeoutMS=2500&waitQueueTimeoutMS=1000";
 
+    private static final SequencedMap<String, String> FUNCTIONS = new TreeMap<>(Map.of(
+            "erasureCommands", "platform.erasure.commands.v1",
+            "restatementRequests", "platform.restatement.commands.v1"));
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Map<String, Object> defaults = new LinkedHashMap<>();
@@ -26,22 +34,39 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
         operations(defaults);
         description(defaults);
         environment.getPropertySources().addLast(new MapPropertySource("imecePlatformDefaults", defaults));
-        environment.getPropertySources().addFirst(new MapPropertySource("imeceRestatement", restatement(environment)));
+        environment.getPropertySources().addFirst(new MapPropertySource("imeceFunctions", ownFunctions(environment)));
     }
 
-    /// Every service listens for requests to say the state of its aggregates again, beside its own functions.
-    private static Map<String, Object> restatement(ConfigurableEnvironment environment) {
+    /// Every service listens, beside its own functions, for requests to say the state of its aggregates again and to
+    /// erase what it holds of an account.
+    private static Map<String, Object> ownFunctions(ConfigurableEnvironment environment) {
         Map<String, Object> added = new LinkedHashMap<>();
-        if (environment.getProperty("imece.restatement-requests", Boolean.class, true)) {
-            String name = environment.getProperty("spring.application.name", "service");
-            String own = environment.getProperty("spring.cloud.function.definition", "");
-            String function = "restatementRequests";
-            added.put("spring.cloud.function.definition", own.isBlank() ? function : own + ";" + function);
-            String binding = "spring.cloud.stream.bindings." + function + "-in-0.";
-            added.put(binding + "destination", "platform.restatement.commands.v1");
-            added.put(binding + "group", name.replace("-service", "") + "." + function);
+        StringJoiner functions = new StringJoiner(";");
+        String own = environment.getProperty("spring.cloud.function.definition", "");
+        if (!own.isBlank()) {
+            functions.add(own);
+        }
+        String group = environment
+                .getProperty("spring.application.name", "service")
+                .replace("-service", "");
+        FUNCTIONS.forEach((function, topic) -> {
+            if (wanted(environment, function)) {
+                functions.add(function);
+                String binding = "spring.cloud.stream.bindings." + function + "-in-0.";
+                added.put(binding + "destination", topic);
+                added.put(binding + "group", group + "." + function);
+            }
+        });
+        if (!added.isEmpty()) {
+            added.put("spring.cloud.function.definition", functions.toString());
         }
         return added;
+    }
+
+    /// `imece.restatement-requests`, `imece.erasure-commands`.
+    private static boolean wanted(ConfigurableEnvironment environment, String function) {
+        String setting = "imece." + function.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return environment.getProperty(setting, Boolean.class, true);
     }
 
     private static void web(Map<String, Object> defaults) {

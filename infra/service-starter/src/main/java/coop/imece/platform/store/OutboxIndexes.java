@@ -2,6 +2,7 @@ package coop.imece.platform.store;
 
 import coop.imece.platform.aggregate.AggregateRoot;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.data.domain.Sort;
@@ -16,7 +17,13 @@ public final class OutboxIndexes implements InitializingBean {
     private final MongoOperations mongo;
 
     public OutboxIndexes(MongoOperations mongo) {
+        this(mongo, List.of());
+    }
+
+    /// @param further aggregates nobody would find by scanning
+    public OutboxIndexes(MongoOperations mongo, List<FurtherAggregate> further) {
         this.mongo = mongo;
+        further.forEach(one -> mongo.getConverter().getMappingContext().getPersistentEntity(one.type()));
     }
 
     /// The collections of aggregates by name, with their class.
