@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why it could not be handled
 /// @param diedAt when it was moved
 /// @param decision what an operator decided, if anything yet
+/// @param decidedBy the account that decided
+/// @param decidedAt when it was decided
 /// @param headers all headers as texts; only in the explanation
 /// @param body the message, only in the explanation; personal data in it is sealed
-record DeadLetter(
+public record DeadLetter(
         String id,
         String topic,
         String group,
@@ -25,5 +27,7 @@ record DeadLetter(
         @Nullable String reason,
         Instant diedAt,
         @Nullable String decision,
+        @Nullable String decidedBy,
+        @Nullable Instant decidedAt,
         @Nullable Map<String, String> headers,
         @Nullable String body) {}

@@ -1,6 +1,7 @@
 package coop.imece.platform.inbox;
 
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.security.NeedsScope;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.ProblemException;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Dead letters for the operations page: list, explain, replay, discard. Network administrators only.
 @RestController
+@NeedsScope("network:admin")
 @RequestMapping("/internal/operations/dead-letters")
 final class DeadLetterController {
 

@@ -1,14 +1,13 @@
 package coop.imece.platform.inbox;
 
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Updates;
 import coop.imece.platform.outbox.MessageSender;
+import coop.imece.platform.store.FurtherAggregate;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +20,22 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
-/// The dead letters of this service's consumer groups, read from their topics; what was decided about them stands in
-/// `dead_letter_decisions`, for good.
-final class DeadLetters {
-
-    static final String DECISIONS = "dead_letter_decisions";
+/// The dead letters of this service's consumer groups, read from their topics, with what was decided about them
+/// ([DeadLetterDecision]).
+public final class DeadLetters {
 
     private static final int SHOWN_PER_GROUP = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -66,7 +66,7 @@ final class DeadLetters {
     }
 
     /// What became of a wish.
-    sealed interface Outcome {
+    public sealed interface Outcome {
         record Done(DeadLetter letter) implements Outcome {}
 
         record Unknown() implements Outcome {}
@@ -75,8 +75,8 @@ final class DeadLetters {
     }
 
     /// The last ones of each group, newest first; those decided about only if wished.
-    List<DeadLetter> list(boolean decided) {
-        Map<String, String> decisions = decisions();
+    public List<DeadLetter> list(boolean decided) {
+        Map<String, DeadLetterDecision> decisions = decisions();
         List<DeadLetter> letters = new ArrayList<>();
         try (var consumer = consumer()) {
             for (Source source : sources()) {
@@ -87,25 +87,27 @@ final class DeadLetters {
                     }
                 }
             }
+        } catch (KafkaException e) {
+            throw away(e);
         }
         letters.sort((a, b) -> b.diedAt().compareTo(a.diedAt()));
         return letters;
     }
 
     /// One with headers and body.
-    Optional<DeadLetter> explain(String id) {
+    public Optional<DeadLetter> explain(String id) {
         return find(id).map(found -> letter(found.source(), found.record(), decision(id), true));
     }
 
     /// Sends it back to its group alone.
-    Outcome replay(String id, String by) {
+    public Outcome replay(String id, String by) {
         Optional<Found> found = find(id);
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
-        Optional<String> before = decide(id, "REPLAYING", by);
-        if (before.isPresent() && !before.get().equals("REPLAYING")) {
-            return new Outcome.AlreadyDecided(before.get());
+        Optional<DeadLetterDecision> before = decide(id, DeadLetterDecision.REPLAYING, by);
+        if (before.isPresent() && !before.get().decision().equals(DeadLetterDecision.REPLAYING)) {
+            return new Outcome.AlreadyDecided(before.get().decision());
         }
         Source source = found.get().source();
         ConsumerRecord<byte[], byte[]> record = found.get().record();
@@ -124,50 +126,44 @@ final class DeadLetters {
             Thread.currentThread().interrupt();
             throw new TransientDataAccessResourceException("interrupted", e);
         }
-        mongo.execute(
-                DECISIONS,
-                decisions -> decisions.updateOne(Filters.eq("_id", id), Updates.set("decision", "REPLAYED")));
-        return new Outcome.Done(letter(source, record, "REPLAYED", false));
+        // The decision is on record; that it was carried out is no second one.
+        mongo.updateFirst(
+                Query.query(Criteria.where("_id").is(DeadLetterDecision.idOf(id))),
+                Update.update("decision", DeadLetterDecision.REPLAYED),
+                FurtherAggregate.COLLECTION);
+        return new Outcome.Done(letter(source, record, decision(id), false));
     }
 
     /// Gives it up.
-    Outcome discard(String id, String by) {
+    public Outcome discard(String id, String by) {
         Optional<Found> found = find(id);
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
-        return decide(id, "DISCARDED", by)
-                .<Outcome>map(Outcome.AlreadyDecided::new)
+        return decide(id, DeadLetterDecision.DISCARDED, by)
+                .<Outcome>map(before -> new Outcome.AlreadyDecided(before.decision()))
                 .orElseGet(() -> new Outcome.Done(
-                        letter(found.get().source(), found.get().record(), "DISCARDED", false)));
+                        letter(found.get().source(), found.get().record(), decision(id), false)));
     }
 
-    private Optional<String> decide(String id, String decision, String by) {
+    /// The decision that was there before, if there was one.
+    private Optional<DeadLetterDecision> decide(String id, String decision, String by) {
         try {
-            mongo.execute(
-                    DECISIONS,
-                    decisions -> decisions.insertOne(new Document("_id", id)
-                            .append("decision", decision)
-                            .append("by", by)
-                            .append("at", Date.from(clock.instant()))));
+            mongo.insert(DeadLetterDecision.of(id, decision, by, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
             return Optional.empty();
         } catch (DuplicateKeyException e) {
             return Optional.ofNullable(decision(id));
         }
     }
 
-    private @Nullable String decision(String id) {
-        Document decision = mongo.execute(
-                DECISIONS, decisions -> decisions.find(Filters.eq("_id", id)).first());
-        return decision == null ? null : decision.getString("decision");
+    private @Nullable DeadLetterDecision decision(String id) {
+        return mongo.findById(DeadLetterDecision.idOf(id), DeadLetterDecision.class);
     }
 
-    private Map<String, String> decisions() {
-        Map<String, String> all = new LinkedHashMap<>();
-        mongo.execute(DECISIONS, decisions -> {
-            decisions.find().forEach(decision -> all.put(decision.getString("_id"), decision.getString("decision")));
-            return null;
-        });
+    private Map<String, DeadLetterDecision> decisions() {
+        Map<String, DeadLetterDecision> all = new LinkedHashMap<>();
+        mongo.find(Query.query(Criteria.where("letter").exists(true)), DeadLetterDecision.class)
+                .forEach(decision -> all.put(decision.letter(), decision));
         return all;
     }
 
@@ -199,7 +195,14 @@ final class DeadLetters {
                     .filter(record -> record.offset() == offset)
                     .findFirst()
                     .map(record -> new Found(source.get(), record));
+        } catch (KafkaException e) {
+            throw away(e);
         }
+    }
+
+    /// Answered 503, like any outage of what we stand on.
+    private static TransientDataAccessResourceException away(KafkaException cause) {
+        return new TransientDataAccessResourceException("the broker does not answer", cause);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> last(KafkaConsumer<byte[], byte[]> consumer, Source source) {
@@ -248,7 +251,7 @@ final class DeadLetters {
     }
 
     private static DeadLetter letter(
-            Source source, ConsumerRecord<byte[], byte[]> record, @Nullable String decision, boolean whole) {
+            Source source, ConsumerRecord<byte[], byte[]> record, @Nullable DeadLetterDecision decision, boolean whole) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             if (header.value() != null && !header.key().startsWith("kafka_dlt")) {
@@ -263,7 +266,9 @@ final class DeadLetters {
                 headers.get("ce_type"),
                 headers.get(FailureHandling.REASON),
                 Instant.ofEpochMilli(record.timestamp()),
-                decision,
+                decision == null ? null : decision.decision(),
+                decision == null ? null : decision.by(),
+                decision == null ? null : decision.at(),
                 whole ? headers : null,
                 whole && record.value() != null ? new String(record.value(), StandardCharsets.UTF_8) : null);
     }

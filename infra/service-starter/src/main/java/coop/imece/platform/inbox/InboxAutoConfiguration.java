@@ -3,7 +3,9 @@ package coop.imece.platform.inbox;
 import coop.imece.platform.aggregate.MessageOrigin;
 import coop.imece.platform.json.PlatformJson;
 import coop.imece.platform.outbox.MessageSender;
+import coop.imece.platform.outbox.OutboxWatch;
 import coop.imece.platform.outbox.Restatements;
+import coop.imece.platform.store.FurtherAggregate;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -149,13 +151,34 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    DeadLetterController deadLetterController(
+    static FurtherAggregate deadLetterDecisions() {
+        return new FurtherAggregate(DeadLetterDecision.class);
+    }
+
+    @Bean
+    DeadLetters deadLetters(
             BindingServiceProperties bindings,
             MessageSender sender,
             MongoOperations mongo,
             Clock clock,
             @Value("${spring.kafka.bootstrap-servers}") String brokers) {
-        return new DeadLetterController(new DeadLetters(bindings, sender, mongo, clock, brokers));
+        return new DeadLetters(bindings, sender, mongo, clock, brokers);
+    }
+
+    @Bean
+    ServiceState serviceState(OutboxWatch watch, DeadLetters letters) {
+        return new ServiceState(watch, letters);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    DeadLetterController deadLetterController(DeadLetters letters) {
+        return new DeadLetterController(letters);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    ServiceStateController serviceStateController(ServiceState state) {
+        return new ServiceStateController(state);
     }
 }

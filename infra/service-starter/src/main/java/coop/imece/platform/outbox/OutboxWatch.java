@@ -35,7 +35,9 @@ public final class OutboxWatch {
     private final MeterRegistry meters;
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
-    private record Waiting(long aggregates, @Nullable Instant oldest) {}
+    /// @param aggregates how many have messages waiting
+    /// @param oldest since when the oldest message waits
+    public record Waiting(long aggregates, @Nullable Instant oldest) {}
 
     OutboxWatch(MongoOperations mongo, Clock clock, MeterRegistry meters) {
         this.mongo = mongo;
@@ -74,6 +76,20 @@ public final class OutboxWatch {
                 collection, documents -> documents.countDocuments(WAITING, new CountOptions().limit(COUNTED)));
         Date since = oldest.getList("outbox", Document.class).getFirst().getDate("occurredAt");
         waiting.put(collection, new Waiting(count == null ? 0 : count, since.toInstant()));
+    }
+
+    /// What waits in all collections together, as last seen.
+    public Waiting all() {
+        long aggregates = 0;
+        Instant oldest = null;
+        for (Waiting one : waiting.values()) {
+            aggregates += one.aggregates();
+            Instant since = one.oldest();
+            if (since != null && (oldest == null || since.isBefore(oldest))) {
+                oldest = since;
+            }
+        }
+        return new Waiting(aggregates, oldest);
     }
 
     private Waiting waiting(String collection) {
