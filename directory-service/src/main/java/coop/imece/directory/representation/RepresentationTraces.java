@@ -25,8 +25,7 @@ class RepresentationTraces implements Traces {
 
     @Override
     public Map<String, Integer> erase(UUID account) {
-        List<Representation> appointed =
-                representations.findByAccountAndState(account, Representation.State.APPOINTED);
+        List<Representation> appointed = representations.findByAccountAndState(account, Representation.State.APPOINTED);
         for (Representation representation : appointed) {
             representation.dismiss(clock.instant().truncatedTo(ChronoUnit.MILLIS));
             representations.save(representation);

@@ -73,7 +73,9 @@ class ErasureIntegrationTests {
 
     private void register() throws Exception {
         web.perform(put("/api/v1/organisations/{id}", organisation)
-                        .header("Authorization", TestTokens.of("directory-service").account(account))
+                        .header(
+                                "Authorization",
+                                TestTokens.of("directory-service").account(account))
                         .contentType("application/json")
                         .content("""
                                 {"type":"SUPPORTER","kind":"MUNICIPALITY","name":{"tr":"Nilüfer %s"},

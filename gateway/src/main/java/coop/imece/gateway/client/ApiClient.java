@@ -100,6 +100,11 @@ final class ApiClient extends AggregateRoot {
         return Ids.derived("client-account", client.toString());
     }
 
+    @Override
+    protected @Nullable UUID belongsTo() {
+        return organisation;
+    }
+
     /// Nothing is published of it.
     @Override
     protected Object publicState() {

@@ -34,6 +34,7 @@ public final class Upstreams {
         });
     }
 
+    /// All services, in the order of the table.
     public List<Upstream> all() {
         return List.copyOf(all);
     }

@@ -158,9 +158,7 @@ class AuditIntegrationTests {
 
         await().untilAsserted(() -> assertThat(broker.distinct(Note.TOPIC, id)).hasSize(3));
         assertThat(entriesOf(id)).isEmpty();
-        assertThat(writes.of(id))
-                .flatExtracting(AuditIntegrationTests::types)
-                .doesNotContain(AuditRecorded.TYPE);
+        assertThat(writes.of(id)).flatExtracting(AuditIntegrationTests::types).doesNotContain(AuditRecorded.TYPE);
     }
 
     @Test

@@ -115,9 +115,9 @@ class ErasureIntegrationTests {
         command(erasure, account);
 
         await().atMost(LONG).untilAsserted(() -> assertThat(receipts(erasure)).hasSize(1));
-        await().untilAsserted(() -> assertThat(
-                        broker.records(ErasureCommands.TOPIC + ".sample.erasureCommands.dlt", broken))
-                .hasSize(1));
+        await().untilAsserted(
+                        () -> assertThat(broker.records(ErasureCommands.TOPIC + ".sample.erasureCommands.dlt", broken))
+                                .hasSize(1));
         assertThat(receipts(broken)).isEmpty();
     }
 

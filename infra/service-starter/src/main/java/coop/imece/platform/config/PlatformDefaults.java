@@ -46,9 +46,8 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
         if (!own.isBlank()) {
             functions.add(own);
         }
-        String group = environment
-                .getProperty("spring.application.name", "service")
-                .replace("-service", "");
+        String group =
+                environment.getProperty("spring.application.name", "service").replace("-service", "");
         FUNCTIONS.forEach((function, topic) -> {
             if (wanted(environment, function)) {
                 functions.add(function);

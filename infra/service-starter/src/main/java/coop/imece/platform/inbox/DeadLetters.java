@@ -251,7 +251,10 @@ public final class DeadLetters {
     }
 
     private static DeadLetter letter(
-            Source source, ConsumerRecord<byte[], byte[]> record, @Nullable DeadLetterDecision decision, boolean whole) {
+            Source source,
+            ConsumerRecord<byte[], byte[]> record,
+            @Nullable DeadLetterDecision decision,
+            boolean whole) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             if (header.value() != null && !header.key().startsWith("kafka_dlt")) {
