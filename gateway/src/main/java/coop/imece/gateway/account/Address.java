@@ -60,6 +60,23 @@ public record Address(Channel channel, String value) {
         }
     }
 
+    /// The mail domain; the number itself if it is one.
+    public String domain() {
+        return value.substring(value.lastIndexOf('@') + 1);
+    }
+
+    /// The country (ISO 3166-1) a number belongs to; empty for e-mail and for numbers of no country.
+    public Optional<String> country() {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        try {
+            return channel == Channel.SMS
+                    ? Optional.ofNullable(numbers.getRegionCodeForNumber(numbers.parse(value, null)))
+                    : Optional.empty();
+        } catch (NumberParseException e) {
+            throw new IllegalStateException("was a number when it was made", e);
+        }
+    }
+
     /// The address as it may be shown to whoever typed it: `e…@nilufer.example`, `+90…33`.
     public String masked() {
         return switch (channel) {

@@ -3,14 +3,12 @@ package coop.imece.gateway.edge;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import coop.imece.gateway.session.NetworkPrefix;
 import coop.imece.gateway.session.PublicAddress;
 import coop.imece.gateway.session.Visitor;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,8 +34,6 @@ class RateLimits {
 
     static final int MOST = 200_000;
 
-    private static final int IPV4_PREFIX_BYTES = 3;
-    private static final int IPV6_PREFIX_BYTES = 6;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -190,14 +186,6 @@ class RateLimits {
 
     /// The network an address belongs to: /24, or /48 of IPv6.
     static String network(String address) {
-        try {
-            int zone = address.indexOf('%');
-            byte[] bytes = InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone))
-                    .getAddress();
-            int prefix = bytes.length == 4 ? IPV4_PREFIX_BYTES : IPV6_PREFIX_BYTES;
-            return HexFormat.of().formatHex(Arrays.copyOf(bytes, prefix));
-        } catch (IllegalArgumentException _) {
-            return "unknown";
-        }
+        return NetworkPrefix.of(address);
     }
 }

@@ -16,33 +16,48 @@ import org.springframework.stereotype.Component;
 ///
 /// It never looks at accounts: a known and an unknown address get the same answer by the same work.
 @Component
-class CodeRequest {
+public class CodeRequest {
 
     private static final int RACES = 5;
 
     /// What came of it.
-    sealed interface Outcome {
+    public sealed interface Outcome {
 
         /// A message is on its way.
         record Accepted() implements Outcome {}
 
-        /// The address has had its share.
+        /// The address has had its share, or all who share something with it have had theirs.
         record TooMany(Duration pause) implements Outcome {}
+
+        /// We send no SMS to the country of this number.
+        record CountryNotServed() implements Outcome {}
     }
 
     private final SignIns signIns;
     private final AddressVault vault;
     private final SignInMessages messages;
+    private final SignInQuota quota;
     private final Clock clock;
 
-    CodeRequest(SignIns signIns, AddressVault vault, SignInMessages messages, Clock clock) {
+    CodeRequest(SignIns signIns, AddressVault vault, SignInMessages messages, SignInQuota quota, Clock clock) {
         this.signIns = signIns;
         this.vault = vault;
         this.messages = messages;
+        this.quota = quota;
         this.clock = clock;
     }
 
-    Outcome request(Address address, Language language) {
+    /// Sends a code and a link, unless there were too many.
+    ///
+    /// @param remoteAddress the network address the wish came from
+    public Outcome request(Address address, Language language, String remoteAddress) {
+        if (!quota.serves(address)) {
+            return new Outcome.CountryNotServed();
+        }
+        Optional<Duration> pause = quota.wished(remoteAddress, clock.instant());
+        if (pause.isPresent()) {
+            return new Outcome.TooMany(pause.get());
+        }
         for (int race = 1; ; race++) {
             try {
                 return requested(address, language);
@@ -54,11 +69,13 @@ class CodeRequest {
         }
     }
 
+    /// A race lost counts one message too many for the domain or all SMS, never one too few.
     private Outcome requested(Address address, Language language) {
         Instant now = clock.instant();
+        SignInLimits limits = messages.limits(address.channel());
         var id = Ids.derived("sign-in", vault.hash(address));
-        SignIn signIn = signIns.findById(id).orElseGet(() -> new SignIn(id, vault.encrypt("sign-in", address)));
-        Optional<Duration> pause = signIn.pause(messages.limits(), now);
+        SignIn signIn = signIns.findById(id).orElseGet(() -> new SignIn(id, vault.encrypt(SignIn.PURPOSE, address)));
+        Optional<Duration> pause = signIn.pause(limits, now).or(() -> quota.sent(address, now));
         if (pause.isPresent()) {
             return new Outcome.TooMany(pause.get());
         }
@@ -67,7 +84,7 @@ class CodeRequest {
                 vault.hash("code", id + ":" + made.code()),
                 vault.hash("link", made.link()),
                 language,
-                messages.limits(),
+                limits,
                 now,
                 made.message());
         signIns.save(signIn);

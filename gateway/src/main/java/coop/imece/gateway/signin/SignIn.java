@@ -27,6 +27,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("sign_ins")
 final class SignIn extends AggregateRoot {
 
+    /// The purpose its address is encrypted for.
+    static final String PURPOSE = "sign-in";
+
     private static final Duration DAY = Duration.ofDays(1);
 
     private final String address;

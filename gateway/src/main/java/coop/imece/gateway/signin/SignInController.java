@@ -1,6 +1,7 @@
 package coop.imece.gateway.signin;
 
 import coop.imece.gateway.account.Address;
+import coop.imece.gateway.account.TypedAddress;
 import coop.imece.gateway.session.Sessions;
 import coop.imece.platform.openapi.Described;
 import coop.imece.platform.text.Language;
@@ -8,6 +9,7 @@ import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.FieldError;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,14 +67,16 @@ class SignInController {
             description = "The answer is the same for known and unknown addresses.",
             success = 202,
             access = Described.Access.EVERYBODY)
-    ResponseEntity<?> requestCode(@RequestBody CodeWanted wanted, Locale locale) {
+    ResponseEntity<?> requestCode(@RequestBody CodeWanted wanted, HttpServletRequest request, Locale locale) {
         TypedAddress typed = TypedAddress.of(wanted.email(), wanted.phone());
         if (typed.address().isEmpty()) {
             return problems.answer(Problem.invalid(typed.errors()), locale);
         }
-        return switch (codes.request(typed.address().get(), Language.of(locale))) {
+        return switch (codes.request(typed.address().get(), Language.of(locale), request.getRemoteAddr())) {
             case CodeRequest.Outcome.Accepted() -> ResponseEntity.accepted().build();
             case CodeRequest.Outcome.TooMany(var pause) -> problems.answer(tooMany(pause), locale);
+            case CodeRequest.Outcome.CountryNotServed() ->
+                problems.answer(Problem.invalid(List.of(FieldError.of("#/phone", "country-not-served"))), locale);
         };
     }
 
@@ -96,7 +100,7 @@ class SignInController {
             errors.addAll(checks.errors());
             return problems.answer(Problem.invalid(errors), locale);
         }
-        Optional<UUID> account = proof.byCode(address.get(), digits(code));
+        Optional<UUID> account = proof.byCode(address.get(), code);
         if (account.isEmpty()) {
             return problems.answer(wrongCode(), locale);
         }
@@ -104,16 +108,6 @@ class SignInController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Token(started.secret(), started.expiresAt()));
-    }
-
-    /// People write codes in groups, and in the digits of their keyboard.
-    static String digits(String code) {
-        StringBuilder digits = new StringBuilder();
-        code.codePoints().filter(c -> !Character.isWhitespace(c) && c != '-').forEach(c -> {
-            int digit = Character.digit(c, 10);
-            digits.appendCodePoint(digit < 0 ? c : '0' + digit);
-        });
-        return digits.toString();
     }
 
     static Problem wrongCode() {

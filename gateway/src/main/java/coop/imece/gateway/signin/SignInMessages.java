@@ -1,6 +1,7 @@
 package coop.imece.gateway.signin;
 
 import coop.imece.gateway.account.Address;
+import coop.imece.gateway.account.Channel;
 import coop.imece.gateway.session.PublicAddress;
 import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.seal.Sealing;
@@ -36,16 +37,16 @@ class SignInMessages {
 
     private final Sealing sealing;
     private final PublicAddress publicAddress;
-    private final SignInLimits limits;
+    private final SignInSettings settings;
 
     SignInMessages(Sealing sealing, PublicAddress publicAddress, SignInSettings settings) {
         this.sealing = sealing;
         this.publicAddress = publicAddress;
-        this.limits = settings.limits(publicAddress);
+        this.settings = settings;
     }
 
-    SignInLimits limits() {
-        return limits;
+    SignInLimits limits(Channel channel) {
+        return settings.limits(channel, publicAddress);
     }
 
     Made make(Address address, Language language, Instant now) {
@@ -59,6 +60,10 @@ class SignInMessages {
                 code,
                 link,
                 SendMessage.signIn(
-                        Ids.v7(), address.channel().name(), language, now.plus(limits.life()), sealing.seal(content)));
+                        Ids.v7(),
+                        address.channel().name(),
+                        language,
+                        now.plus(settings.life()),
+                        sealing.seal(content)));
     }
 }

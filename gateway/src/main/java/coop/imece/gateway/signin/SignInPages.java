@@ -2,6 +2,7 @@ package coop.imece.gateway.signin;
 
 import coop.imece.gateway.account.Address;
 import coop.imece.gateway.account.AddressVault;
+import coop.imece.gateway.account.TypedAddress;
 import coop.imece.gateway.session.BrowserSessions;
 import coop.imece.platform.page.Form;
 import coop.imece.platform.text.Language;
@@ -55,7 +56,8 @@ class SignInPages {
     }
 
     @PostMapping("/sign-in")
-    String requestCode(Form form, Locale locale, HttpServletResponse response, Model model) {
+    String requestCode(
+            Form form, Locale locale, HttpServletRequest request, HttpServletResponse response, Model model) {
         String back = ReturnPath.safe(form.text("return"));
         TypedAddress typed = TypedAddress.of(form.text("address"), Language.of(locale));
         if (typed.address().isEmpty()) {
@@ -63,7 +65,7 @@ class SignInPages {
             return addressPage(form.refused(typed.errors()), back, response, model);
         }
         Address address = typed.address().get();
-        return switch (codes.request(address, Language.of(locale))) {
+        return switch (codes.request(address, Language.of(locale), request.getRemoteAddr())) {
             case CodeRequest.Outcome.Accepted() ->
                 seeOther("/sign-in/code?to=" + vault.encrypt(BETWEEN_STEPS, address) + "&return="
                         + URLEncoder.encode(back, StandardCharsets.UTF_8));
@@ -72,6 +74,11 @@ class SignInPages {
                 response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(pause.toSeconds() + 1));
                 yield addressPage(
                         form.refused(List.of(FieldError.of("#/address", "too-many-codes"))), back, response, model);
+            }
+            case CodeRequest.Outcome.CountryNotServed() -> {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                yield addressPage(
+                        form.refused(List.of(FieldError.of("#/address", "country-not-served"))), back, response, model);
             }
         };
     }
@@ -96,9 +103,7 @@ class SignInPages {
         }
         String back = ReturnPath.safe(form.text("return"));
         String code = form.text("code");
-        Optional<UUID> account = code == null || code.length() > 40
-                ? Optional.empty()
-                : proof.byCode(address.get(), SignInController.digits(code));
+        Optional<UUID> account = proof.byCode(address.get(), code);
         if (account.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             var error = FieldError.of("#/code", code == null ? "required" : "wrong-code");

@@ -1,6 +1,5 @@
-package coop.imece.gateway.signin;
+package coop.imece.gateway.account;
 
-import coop.imece.gateway.account.Address;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.FieldError;
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param address the address, if it is one
 /// @param errors why it is none
-record TypedAddress(Optional<Address> address, List<FieldError> errors) {
+public record TypedAddress(Optional<Address> address, List<FieldError> errors) {
 
     /// No country: only numbers in international form are understood.
     private static final String NOWHERE = "ZZ";
 
     /// What a program sends: exactly one of the two.
-    static TypedAddress of(@Nullable String email, @Nullable String phone) {
+    public static TypedAddress of(@Nullable String email, @Nullable String phone) {
         Checks checks = new Checks();
         checks.require(email == null || phone == null, "#/phone", "one-address");
         checks.require(email != null || phone != null, "#/email", "required");
@@ -35,7 +34,7 @@ record TypedAddress(Optional<Address> address, List<FieldError> errors) {
 
     /// What a person types into the one field of the form: a number without country is one of the country most readers
     /// of the language live in.
-    static TypedAddress of(@Nullable String typed, Language language) {
+    public static TypedAddress of(@Nullable String typed, Language language) {
         Checks checks = new Checks();
         if (typed == null) {
             checks.refuse("#/address", "required");
