@@ -2,11 +2,13 @@ package coop.imece.gateway.account;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +30,22 @@ import org.springframework.stereotype.Component;
 @Component
 public final class AddressVault {
 
+    /// The purpose of addresses kept in accounts.
+    static final String ACCOUNT = "account";
+
     private static final int KEY_BYTES = 32;
 
+    /// A ciphertext begins with this byte and the four of its key's id.
+    private static final byte TINK = 1;
+
     private final Aead aead;
+    private final int primaryKey;
     private final SecretKeySpec hashKey;
 
     AddressVault(@Value("${imece.address-keys}") String addressKeys, @Value("${imece.hash-key}") String hashKey) {
-        this.aead = aead(read("IMECE_ADDRESS_KEYS", addressKeys));
+        KeysetHandle keys = keys(read("IMECE_ADDRESS_KEYS", addressKeys));
+        this.aead = aead(keys);
+        this.primaryKey = keys.getPrimary().getId();
         byte[] key = Base64.getDecoder().decode(read("IMECE_HASH_KEY", hashKey).strip());
         if (key.length < KEY_BYTES) {
             throw new IllegalStateException("IMECE_HASH_KEY holds fewer than " + KEY_BYTES + " bytes");
@@ -53,11 +64,18 @@ public final class AddressVault {
         }
     }
 
-    private static Aead aead(String keyset) {
+    private static KeysetHandle keys(String keyset) {
         try {
             AeadConfig.register();
-            return TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get())
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
+            return TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("IMECE_ADDRESS_KEYS holds no keyset for encryption", e);
+        }
+    }
+
+    private static Aead aead(KeysetHandle keys) {
+        try {
+            return keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("IMECE_ADDRESS_KEYS holds no keyset for encryption", e);
         }
@@ -94,6 +112,16 @@ public final class AddressVault {
                             text.getBytes(StandardCharsets.UTF_8), purpose.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot encrypt", e);
+        }
+    }
+
+    /// Whether it was encrypted by the key that is used for all that is new.
+    boolean underPrimaryKey(String encrypted) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(encrypted));
+            return bytes.remaining() > Integer.BYTES && bytes.get() == TINK && bytes.getInt() == primaryKey;
+        } catch (IllegalArgumentException _) {
+            return false;
         }
     }
 

@@ -16,7 +16,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 /// A key pair for signing: made once, kept encrypted in the store, the same for every instance and after every start.
 final class StoredKeyPair {
 
-    private static final String COLLECTION = "internal_keys";
+    static final String COLLECTION = "internal_keys";
 
     record Stored(@Id String id, String encrypted) {}
 
