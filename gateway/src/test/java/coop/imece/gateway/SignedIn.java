@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import coop.imece.platform.seal.Unsealing;
 import coop.imece.platform.test.TestBroker;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,30 @@ public final class SignedIn {
                         .formatted(email, last(email).code()));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json().required("token").asString();
+    }
+
+    /// The cookie of a person's browser: address and code typed into the pages.
+    public String browser(String address, String... headers) {
+        int before = all(address).size();
+        Http.Answer asked = http.form("/sign-in", "address=" + typed(address), headers);
+        assertThat(asked.status()).as(asked.body()).isEqualTo(303);
+        String to = asked.header("Location").replaceAll(".*to=([^&]+).*", "$1");
+        Http.Answer done = http.form(
+                "/sign-in/code", "to=" + to + "&code=" + next(address, before).code(), headers);
+        assertThat(done.status()).as(done.body()).isEqualTo(303);
+        return done.cookie();
+    }
+
+    /// An address as a form sends it.
+    public static String typed(String address) {
+        return URLEncoder.encode(address, StandardCharsets.UTF_8);
+    }
+
+    /// The message to an address that follows so many others.
+    public Letter next(String address, int before) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(() -> all(address), letters -> letters.size() > before)
+                .getLast();
     }
 
     /// The last message to an address, as soon as there is one more than before.

@@ -1,46 +1,74 @@
 package coop.imece.gateway.account;
 
+import coop.imece.platform.aggregate.AggregateRoot;
+import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.security.NetworkRole;
 import coop.imece.platform.text.Language;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.annotation.Id;
-import org.springframework.data.annotation.Version;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// Somebody who signed in at least once.
 ///
-/// Invariants: an address belongs to one account (unique index over the keyed hashes); addresses are stored encrypted;
-/// an account exists only once its address was proved by a code or link. It tells nobody anything, so it has no outbox.
+/// Invariants: an address belongs to one account (unique index over the keyed hashes); addresses are stored encrypted,
+/// and only once they were proved by a code or link; an account in use holds at least one and at most
+/// [#MOST_ADDRESSES]; an erased account holds nothing but its id and tombstones, and is never used again.
+///
+/// It publishes no state: nobody but the gateway knows accounts. It sends [EraseSubject], and each save on behalf of a
+/// command leaves its trace in the audit.
 @Document("accounts")
-public final class Account {
+public final class Account extends AggregateRoot {
+
+    /// So many addresses one person has.
+    public static final int MOST_ADDRESSES = 10;
 
     /// An address that was proved.
     ///
     /// @param channel how it is reached
-    /// @param hash keyed hash under which it is found
-    /// @param encrypted the address itself
-    /// @param provedAt when its holder first signed in with it
-    record Proved(Channel channel, @Indexed(unique = true) String hash, String encrypted, Instant provedAt) {}
+    /// @param hash keyed hash under which it is found; in an erased account a hash under which nothing is found
+    /// @param encrypted the address itself; empty in an erased account
+    /// @param provedAt when its holder first proved it
+    record Proved(Channel channel, @Indexed(unique = true) String hash, String encrypted, Instant provedAt) {
 
-    @Id
-    private final UUID id;
+        /// What it is called on pages and in the API: says nothing of the address.
+        UUID id() {
+            return Ids.derived("account-address", hash);
+        }
+    }
 
-    @Version
-    private @Nullable Long version;
+    private enum State {
+        ACTIVE,
+        ERASED
+    }
 
-    private final List<Proved> addresses;
+    private List<Proved> addresses;
+
+    @Indexed
     private Set<NetworkRole> networkRoles;
-    private Language language;
-    private final Instant createdAt;
 
-    Account(UUID id, List<Proved> addresses, Set<NetworkRole> networkRoles, Language language, Instant createdAt) {
-        this.id = id;
+    private Language language;
+    private @Nullable Instant createdAt;
+
+    /// Absent in documents from before accounts could be erased.
+    private State state = State.ACTIVE;
+
+    private @Nullable UUID erasure;
+
+    Account(
+            UUID id,
+            List<Proved> addresses,
+            Set<NetworkRole> networkRoles,
+            Language language,
+            @Nullable Instant createdAt) {
+        super(id);
         this.addresses = addresses;
         this.networkRoles = networkRoles;
         this.language = language;
@@ -51,13 +79,10 @@ public final class Account {
         return new Account(id, List.of(address), Set.of(), language, address.provedAt());
     }
 
-    public UUID id() {
-        return id;
-    }
-
-    /// The number of saves since creation, from 0; −1 before the first.
-    public long version() {
-        return version == null ? -1 : version;
+    /// Nothing is published of it.
+    @Override
+    protected Object publicState() {
+        return Map.of();
     }
 
     public Set<NetworkRole> networkRoles() {
@@ -69,12 +94,48 @@ public final class Account {
         return language;
     }
 
-    public Instant createdAt() {
+    /// When it was opened; unknown once it is erased.
+    public @Nullable Instant createdAt() {
         return createdAt;
     }
 
+    /// Under which its erasure is known, once it is erased.
+    Optional<UUID> erasure() {
+        return Optional.ofNullable(erasure);
+    }
+
+    public boolean erased() {
+        return state == State.ERASED;
+    }
+
     List<Proved> addresses() {
-        return addresses;
+        return List.copyOf(addresses);
+    }
+
+    Optional<Proved> address(UUID id) {
+        return addresses.stream().filter(address -> address.id().equals(id)).findFirst();
+    }
+
+    boolean holds(String hash) {
+        return addresses.stream().anyMatch(address -> address.hash().equals(hash));
+    }
+
+    /// Adds an address that was just proved; the caller has seen that there is room and that it is not held yet.
+    void add(Proved address) {
+        List<Proved> more = new ArrayList<>(addresses);
+        more.add(address);
+        addresses = more;
+    }
+
+    /// Gives up an address; false for the last one, without which nobody could sign in again.
+    boolean remove(Proved address) {
+        List<Proved> fewer = new ArrayList<>(addresses);
+        fewer.remove(address);
+        if (fewer.isEmpty()) {
+            return false;
+        }
+        addresses = fewer;
+        return true;
     }
 
     /// Gives a role in the whole network; false if it was there.
@@ -96,5 +157,21 @@ public final class Account {
         boolean changed = language != chosen;
         language = chosen;
         return changed;
+    }
+
+    /// Empties the account and asks every service to do the same.
+    ///
+    /// @param tombstones hashes that show an erasure to whoever names the address again, and nothing else
+    void erase(UUID erasure, List<String> tombstones, Instant now) {
+        // One entry per tombstone: the unique index takes no second account without any.
+        addresses = tombstones.stream()
+                .map(hash -> new Proved(Channel.EMAIL, hash, "", now))
+                .toList();
+        networkRoles = Set.of();
+        language = Language.EN;
+        createdAt = null;
+        state = State.ERASED;
+        this.erasure = erasure;
+        raise(new EraseSubject(erasure, id(), now));
     }
 }

@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class AccountOpening {
 
+    private static final int RACES = 10;
+
     private final Accounts accounts;
     private final AddressVault vault;
     private final Clock clock;
@@ -35,11 +37,15 @@ public class AccountOpening {
 
     /// The account that holds this address, from now on if it is new.
     public UUID holderOf(Address proved, Language language) {
-        try {
-            return found(proved, language);
-        } catch (DuplicateKeyException | OptimisticLockingFailureException _) {
-            // The same person signed in twice at the same moment; the other one has done the work.
-            return found(proved, language);
+        for (int race = 1; ; race++) {
+            try {
+                return found(proved, language);
+            } catch (DuplicateKeyException | OptimisticLockingFailureException e) {
+                // The same person signs in several times at the same moment.
+                if (race == RACES) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -48,16 +54,39 @@ public class AccountOpening {
         Account account = accounts.findByAddressesHash(hash)
                 .orElseGet(() -> Account.opened(
                         Ids.v7(),
-                        new Account.Proved(proved.channel(), hash, vault.encrypt("account", proved), clock.instant()),
+                        new Account.Proved(
+                                proved.channel(), hash, vault.encrypt(AddressVault.ACCOUNT, proved), clock.instant()),
                         language));
-        boolean changed = account.version() < 0;
-        changed |= account.speaks(language);
-        changed |= administrator.filter(proved::equals).isPresent() && account.grant(NetworkRole.ADMINISTRATOR);
-        return changed ? accounts.save(account).id() : account.id();
+        account.speaks(language);
+        if (administrator.filter(proved::equals).isPresent()) {
+            account.grant(NetworkRole.ADMINISTRATOR);
+        }
+        // Also if nothing changed: the save leaves the trace that somebody signed in to this account.
+        return accounts.save(account).id();
     }
 
-    /// The account, if it exists.
+    /// The account, if it exists and was not erased.
     public Optional<Account> find(UUID id) {
-        return accounts.findById(id);
+        return accounts.findById(id).filter(account -> !account.erased());
+    }
+
+    /// The account an address signs in to, if there is one.
+    Optional<Account> find(Address address) {
+        return accounts.findByAddressesHash(vault.hash(address));
+    }
+
+    /// Leaves the trace that sessions of this account were ended: sessions are no aggregates, so their account speaks
+    /// for them in the audit.
+    public void sessionsEnded(UUID id) {
+        for (int race = 1; ; race++) {
+            try {
+                find(id).ifPresent(accounts::save);
+                return;
+            } catch (OptimisticLockingFailureException e) {
+                if (race == RACES) {
+                    throw e;
+                }
+            }
+        }
     }
 }

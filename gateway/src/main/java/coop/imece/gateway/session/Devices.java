@@ -30,6 +30,35 @@ final class Devices {
 
     private Devices() {}
 
+    /// What somebody holds in the hand.
+    enum Kind {
+        PHONE,
+        TABLET,
+        COMPUTER,
+        BROWSER,
+        PROGRAM
+    }
+
+    /// The kind of device a session runs on, as far as its description tells.
+    static Kind kind(Session session) {
+        String device = session.device();
+        if (session.kind() == Session.Kind.TOKEN) {
+            return Kind.PROGRAM;
+        }
+        if (device == null) {
+            return Kind.BROWSER;
+        }
+        if (device.contains("Android") || device.contains("iPhone")) {
+            return Kind.PHONE;
+        }
+        if (device.contains("iPad")) {
+            return Kind.TABLET;
+        }
+        return device.contains("Windows") || device.contains("macOS") || device.contains("Linux")
+                ? Kind.COMPUTER
+                : Kind.BROWSER;
+    }
+
     static @Nullable String describe(@Nullable String userAgent) {
         if (userAgent == null) {
             return null;

@@ -17,6 +17,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// @param startedAt when somebody signed in
 /// @param lastSeenAt when it was last used, give or take [Sessions#SEEN_EVERY]
 /// @param expiresAt when it ends by itself
+/// @param provedAt when its holder last proved an address again ([FreshProof]); signing in counts
 @Document("sessions")
 record Session(
         @Id UUID id,
@@ -26,7 +27,12 @@ record Session(
         @Nullable String device,
         Instant startedAt,
         Instant lastSeenAt,
-        @Indexed(expireAfter = "0s") Instant expiresAt) {
+        @Indexed(expireAfter = "0s") Instant expiresAt,
+        @Nullable Instant provedAt) {
+
+    Instant lastProof() {
+        return provedAt == null ? startedAt : provedAt;
+    }
 
     /// How the secret of a session travels.
     enum Kind {

@@ -96,6 +96,18 @@ class SessionController {
         return privately(new Items(items, items.size()));
     }
 
+    /// Ends all but the one that asks.
+    @DeleteMapping("/sessions")
+    @Described(id = "endOtherSessions", summary = "End all other sessions and tokens", success = 204)
+    ResponseEntity<Void> endOthers(Visitor visitor) {
+        UUID account = account(visitor);
+        UUID session = visitor.session();
+        if (session != null) {
+            visitors.endOthers(account, session);
+        }
+        return ResponseEntity.noContent().build();
+    }
+
     @DeleteMapping("/sessions/{id}")
     @Described(id = "endSession", summary = "End a session or token", success = 204)
     ResponseEntity<Void> end(Visitor visitor, @PathVariable UUID id) {

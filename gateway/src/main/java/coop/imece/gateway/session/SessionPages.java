@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -18,34 +19,38 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class SessionPages {
 
-    /// A line of the page.
+    /// A line of the page. Where the device is, is not said: we keep no map of network addresses.
     ///
     /// @param id what the button ends
-    /// @param program whether it is a program's bearer token
+    /// @param kind what somebody holds in the hand
     /// @param device what it is called, if known
     /// @param startedAt when it began
     /// @param lastSeenAt when it was last used
+    /// @param ago the same in words
     /// @param current whether it is the reader's own
     public record Line(
             UUID id,
-            boolean program,
+            String kind,
             @Nullable String device,
             Instant startedAt,
             Instant lastSeenAt,
+            String ago,
             boolean current) {}
 
     private final Sessions sessions;
     private final Visitors visitors;
     private final BrowserSessions browsers;
+    private final Ago ago;
 
-    SessionPages(Sessions sessions, Visitors visitors, BrowserSessions browsers) {
+    SessionPages(Sessions sessions, Visitors visitors, BrowserSessions browsers, Ago ago) {
         this.sessions = sessions;
         this.visitors = visitors;
         this.browsers = browsers;
+        this.ago = ago;
     }
 
     @GetMapping("/sessions")
-    String list(Visitor visitor, HttpServletResponse response, Model model) {
+    String list(Visitor visitor, Locale locale, HttpServletResponse response, Model model) {
         UUID account = visitor.account();
         if (account == null) {
             return "redirect:/sign-in?return=/sessions";
@@ -53,15 +58,26 @@ class SessionPages {
         List<Line> lines = sessions.of(account).stream()
                 .map(session -> new Line(
                         session.id(),
-                        session.kind() == Session.Kind.TOKEN,
+                        Devices.kind(session).name(),
                         session.device(),
                         session.startedAt(),
                         session.lastSeenAt(),
+                        ago.words(session.lastSeenAt(), locale),
                         session.id().equals(visitor.session())))
                 .toList();
         response.setHeader("Cache-Control", "private, no-store");
         model.addAttribute("sessions", lines);
         return "session/list";
+    }
+
+    @PostMapping("/sessions/ending")
+    String endOthers(Visitor visitor) {
+        UUID account = visitor.account();
+        UUID session = visitor.session();
+        if (account != null && session != null) {
+            visitors.endOthers(account, session);
+        }
+        return "redirect:/sessions";
     }
 
     @PostMapping("/sessions/{id}/ending")

@@ -67,7 +67,7 @@ public class Sessions {
         RANDOM.nextBytes(random);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         Instant now = clock.instant();
-        Session session = new Session(Ids.v7(), hash(secret), account, kind, device, now, now, now.plus(LIFE));
+        Session session = new Session(Ids.v7(), hash(secret), account, kind, device, now, now, now.plus(LIFE), now);
         mongo.insert(session);
         return new Started(session.id(), secret, session.expiresAt());
     }
@@ -103,6 +103,30 @@ public class Sessions {
         DeleteResult gone = mongo.remove(
                 Query.query(Criteria.where("_id").is(session).and("account").is(account)), Session.class);
         return gone.getDeletedCount() > 0;
+    }
+
+    /// Ends all sessions of the account but one, or all; their ids.
+    List<UUID> endOthers(UUID account, @Nullable UUID kept) {
+        Criteria others = Criteria.where("account").is(account);
+        if (kept != null) {
+            others = others.and("_id").ne(kept);
+        }
+        return mongo.findAllAndRemove(Query.query(others), Session.class).stream()
+                .map(Session::id)
+                .toList();
+    }
+
+    /// The running session with this id.
+    Optional<Session> find(UUID session) {
+        return Optional.ofNullable(mongo.findById(session, Session.class));
+    }
+
+    /// Its holder proved an address again.
+    void proved(UUID session) {
+        mongo.updateFirst(
+                Query.query(Criteria.where("_id").is(session)),
+                Update.update("provedAt", clock.instant()),
+                Session.class);
     }
 
     /// 256 random bits need no salt and no slow hash.

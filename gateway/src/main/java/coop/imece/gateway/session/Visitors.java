@@ -3,12 +3,17 @@ package coop.imece.gateway.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import coop.imece.gateway.account.Account;
+import coop.imece.gateway.account.AccountHolding;
 import coop.imece.gateway.account.AccountOpening;
 import coop.imece.gateway.organisation.KnownRepresentations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Finds out whose session a secret belongs to, and what its holder may do now.
@@ -16,9 +21,18 @@ import org.springframework.stereotype.Component;
 /// Roles are in no session and in no token: they are read for each request, and remembered for [#MEMORY] at most, so a
 /// dismissal counts half a second after it was heard, on every instance.
 @Component
-public class Visitors {
+public class Visitors implements AccountHolding {
 
     static final Duration MEMORY = Duration.ofMillis(500);
+
+    /// A session as the export shows it.
+    record Kept(
+            UUID id,
+            Session.Kind kind,
+            @Nullable String deviceName,
+            Instant startedAt,
+            Instant lastSeenAt,
+            Instant expiresAt) {}
 
     private final Sessions sessions;
     private final AccountOpening accounts;
@@ -81,7 +95,47 @@ public class Visitors {
     /// Ends a session of the account, here at once; false if it has none with this id.
     public boolean end(UUID session, UUID account) {
         boolean ended = sessions.end(session, account);
-        remembered.asMap().values().removeIf(visitor -> session.equals(visitor.session()));
+        if (ended) {
+            forget(Set.of(session));
+            accounts.sessionsEnded(account);
+        }
         return ended;
+    }
+
+    /// Ends all sessions of the account but one, here at once; how many there were.
+    public int endOthers(UUID account, UUID kept) {
+        List<UUID> ended = sessions.endOthers(account, kept);
+        if (!ended.isEmpty()) {
+            forget(Set.copyOf(ended));
+            accounts.sessionsEnded(account);
+        }
+        return ended.size();
+    }
+
+    private void forget(Set<UUID> ended) {
+        remembered.asMap().values().removeIf(visitor -> visitor.session() != null && ended.contains(visitor.session()));
+    }
+
+    @Override
+    public String name() {
+        return "sessions";
+    }
+
+    @Override
+    public List<Kept> export(UUID account) {
+        return sessions.of(account).stream()
+                .map(session -> new Kept(
+                        session.id(),
+                        session.kind(),
+                        session.device(),
+                        session.startedAt(),
+                        session.lastSeenAt(),
+                        session.expiresAt()))
+                .toList();
+    }
+
+    @Override
+    public void erase(UUID account) {
+        forget(Set.copyOf(sessions.endOthers(account, null)));
     }
 }
