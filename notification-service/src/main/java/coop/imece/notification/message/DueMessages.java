@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes up the due messages of one channel and tries them side by side, so that a server that hangs holds up only
+/// Takes up the due messages of one channel of one lane and tries them side by side: a server that hangs holds up only
 /// those who wait for it.
 ///
 /// A place is taken before a message is claimed, and a claim is kept as long as its try runs, however slow the other
@@ -26,6 +26,7 @@ final class DueMessages {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
+    private final StoredMessage.Lane lane;
     private final Channel channel;
     private final StoredMessages messages;
     private final Consumer<StoredMessage> attempt;
@@ -37,7 +38,8 @@ final class DueMessages {
     private volatile boolean running;
 
     /// @param attempt one try; gets the message as it was before this process claimed it
-    DueMessages(Channel channel, StoredMessages messages, Consumer<StoredMessage> attempt) {
+    DueMessages(StoredMessage.Lane lane, Channel channel, StoredMessages messages, Consumer<StoredMessage> attempt) {
+        this.lane = lane;
         this.channel = channel;
         this.messages = messages;
         this.attempt = attempt;
@@ -45,7 +47,7 @@ final class DueMessages {
 
     void start() {
         running = true;
-        looking = Thread.ofVirtual().name("messages-" + channel).start(this::look);
+        looking = Thread.ofVirtual().name("messages-" + lane + "-" + channel).start(this::look);
     }
 
     /// Looks at once instead of within a second.
@@ -97,7 +99,7 @@ final class DueMessages {
     private boolean takeUp() {
         boolean filled = false;
         try {
-            Optional<StoredMessage> due = messages.claimDue(channel);
+            Optional<StoredMessage> due = messages.claimDue(channel, lane);
             due.ifPresent(this::begin);
             filled = due.isPresent();
             return filled;

@@ -62,11 +62,22 @@ class MessageSending {
         this.clock = clock;
     }
 
-    /// The lanes of their own on which urgent messages go.
+    /// Urgent messages go on connections of their own, ordinary ones beside the broadcasts.
     @Component
     record Channels(
-            @Qualifier("urgentEmail") EmailChannel email,
-            @Qualifier("urgentSms") SmsChannel sms) {}
+            @Qualifier("urgentEmail") EmailChannel urgentEmail,
+            @Qualifier("urgentSms") SmsChannel urgentSms,
+            @Qualifier("broadcastEmail") EmailChannel ordinaryEmail,
+            @Qualifier("broadcastSms") SmsChannel ordinarySms) {
+
+        EmailChannel email(StoredMessage message) {
+            return message.ordinary() ? ordinaryEmail : urgentEmail;
+        }
+
+        SmsChannel sms(StoredMessage message) {
+            return message.ordinary() ? ordinarySms : urgentSms;
+        }
+    }
 
     /// Carries out the try this process claimed.
     ///
@@ -108,7 +119,7 @@ class MessageSending {
         return switch (message.channel()) {
             case EMAIL -> {
                 var mail = texts.mail(template, language, contents.parameters(), valid);
-                yield channels.email()
+                yield channels.email(message)
                         .send(new OutgoingEmail(
                                 message.id(),
                                 contents.address(),
@@ -119,7 +130,7 @@ class MessageSending {
                                 Map.of()));
             }
             case SMS ->
-                channels.sms()
+                channels.sms(message)
                         .send(new OutgoingSms(
                                 message.id(),
                                 contents.address(),

@@ -7,7 +7,10 @@ import java.util.Optional;
 enum MessageTemplate {
     SIGN_IN("sign-in"),
     SUBSCRIPTION_CONFIRMATION("subscription-confirmation"),
-    FRESH_CODE("fresh-code");
+    FRESH_CODE("fresh-code"),
+    INVITATION("invitation"),
+    CLAIM("claim"),
+    REPRESENTATION_ENDED("representation-ended");
 
     private final String id;
 

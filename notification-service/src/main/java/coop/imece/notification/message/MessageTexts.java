@@ -15,6 +15,8 @@ import org.thymeleaf.context.Context;
 @Component
 final class MessageTexts {
 
+    private static final int LONGEST_NAME = 30;
+
     private final MessageSource texts;
     private final ITemplateEngine templates;
 
@@ -27,10 +29,11 @@ final class MessageTexts {
     record Mail(String subject, String text, String html) {}
 
     Mail mail(MessageTemplate template, Language language, Map<String, String> parameters, Duration valid) {
-        String subject = text(template, "subject", language);
-        String intro = text(template, "intro", language);
-        String note = text(template, "note", language, minutes(valid));
-        String footer = text("message.footer", language);
+        Object[] about = about(language, parameters);
+        String subject = text(template, "subject", language, about);
+        String intro = text(template, "intro", language, about);
+        String note = text(template, "note", language, minutes(valid), days(valid));
+        String footer = footer(template, language, about);
         @Nullable String code = parameters.get("code");
         @Nullable String link = parameters.get("link");
         String action = link == null ? null : text(template, "action", language);
@@ -57,7 +60,46 @@ final class MessageTexts {
     }
 
     String sms(MessageTemplate template, Language language, Map<String, String> parameters, Duration valid) {
-        return text(template, "sms", language, parameters.getOrDefault("code", ""), minutes(valid));
+        return text(
+                template,
+                "sms",
+                language,
+                parameters.getOrDefault("code", ""),
+                minutes(valid),
+                shortened(parameters.getOrDefault("organisation", "")),
+                role(language, parameters),
+                parameters.getOrDefault("link", ""),
+                days(valid));
+    }
+
+    /// Why it came; most came because somebody typed the address.
+    private String footer(MessageTemplate template, Language language, Object[] about) {
+        String own = texts.getMessage("message." + template.id() + ".footer", about, null, language.locale());
+        return own == null ? text("message.footer", language) : own;
+    }
+
+    /// For which organisation, in which role.
+    private Object[] about(Language language, Map<String, String> parameters) {
+        return new Object[] {parameters.getOrDefault("organisation", ""), role(language, parameters)};
+    }
+
+    /// The words for a role; a role that came later is left out.
+    private String role(Language language, Map<String, String> parameters) {
+        String words = texts.getMessage(
+                "message.role." + parameters.getOrDefault("role", "VIEWER"), null, null, language.locale());
+        return words == null ? text("message.role.VIEWER", language) : words;
+    }
+
+    /// An SMS shall stay one SMS.
+    private static String shortened(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 2))
+                                .strip() + "..";
+    }
+
+    private static String days(Duration valid) {
+        return Long.toString(Math.max(1, valid.plusHours(12).toDays()));
     }
 
     private static String minutes(Duration valid) {

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/// Send one message to one person: sign-in codes of the gateway, confirmations of our own.
+/// Send one message to one person: sign-in codes of the gateway, invitations of the directory, confirmations of our
+/// own.
 ///
 /// @param messageId delivery and Message-ID derive from it: a repeat is recognised
 /// @param template one of [MessageTemplate]; kept as text, because others may come
@@ -27,7 +28,7 @@ public record SendMessage(
     /// What nobody but this service may read.
     ///
     /// @param address e-mail address or E.164 number
-    /// @param parameters what the template needs, for example `code`, `link`
+    /// @param parameters what the template needs, `code`, `link`, `organisation`, `role`
     public record Contents(String address, Map<String, String> parameters) {
 
         public Contents {

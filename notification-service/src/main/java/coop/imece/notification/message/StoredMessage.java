@@ -13,6 +13,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 ///
 /// @param id derived from the command's message id
 /// @param language BCP 47
+/// @param lane on which connections it goes; none means urgent
 /// @param receivedAt when the command came; forgotten 90 days later
 /// @param dueAt when to try, or, while somebody sends, when they are taken for dead; none when finished
 /// @param attempts tries begun; changes with each claim, so that a late outcome of an earlier one writes nothing
@@ -26,6 +27,7 @@ record StoredMessage(
         String template,
         Channel channel,
         String language,
+        @Nullable Lane lane,
         State state,
 
         @Indexed(name = "forgetting", expireAfter = "90d") Instant receivedAt,
@@ -38,6 +40,16 @@ record StoredMessage(
         @Nullable String sealed,
         @Nullable String reference,
         @Nullable String detail) {
+
+    enum Lane {
+        /// Somebody waits for it. Also what was stored before there were two lanes.
+        URGENT,
+        ORDINARY
+    }
+
+    boolean ordinary() {
+        return lane == Lane.ORDINARY;
+    }
 
     enum State {
         WAITING,

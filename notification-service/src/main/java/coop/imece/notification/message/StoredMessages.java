@@ -41,7 +41,7 @@ class StoredMessages {
     }
 
     /// Keeps a new message, due at once; empty if it was there before.
-    Optional<StoredMessage> keep(UUID id, SendMessage command, Channel channel) {
+    Optional<StoredMessage> keep(UUID id, SendMessage command, Channel channel, StoredMessage.Lane lane) {
         Instant now = clock.instant();
         boolean expired = !now.isBefore(command.expiresAt());
         var message = new StoredMessage(
@@ -49,6 +49,7 @@ class StoredMessages {
                 command.template(),
                 channel,
                 command.language(),
+                lane,
                 expired ? State.EXPIRED : State.WAITING,
                 now,
                 command.expiresAt(),
@@ -66,19 +67,22 @@ class StoredMessages {
     }
 
     /// Claims the message that is due longest; as it was before, so that one can see whether somebody else began it.
-    Optional<StoredMessage> claimDue(Channel channel) {
+    Optional<StoredMessage> claimDue(Channel channel, StoredMessage.Lane lane) {
         Instant now = clock.instant();
         var claim = new Update()
                 .set("state", State.SENDING)
                 .set("dueAt", now.plus(CLAIM))
                 .set("claimedBy", process)
                 .inc("attempts", 1);
-        return Optional.ofNullable(mongo.findAndModify(due(channel, now), claim, StoredMessage.class, COLLECTION));
+        return Optional.ofNullable(
+                mongo.findAndModify(due(channel, lane, now), claim, StoredMessage.class, COLLECTION));
     }
 
     /// What [#claimDue] asks; uses the index `waiting`.
-    static Query due(Channel channel, Instant now) {
-        return new Query(where("channel").is(channel).and("dueAt").lte(now)).with(Sort.by("dueAt"));
+    static Query due(Channel channel, StoredMessage.Lane lane, Instant now) {
+        var due = where("channel").is(channel).and("dueAt").lte(now).and("lane");
+        return new Query(lane == StoredMessage.Lane.ORDINARY ? due.is(lane) : due.ne(StoredMessage.Lane.ORDINARY))
+                .with(Sort.by("dueAt"));
     }
 
     /// Prolongs claims of this process whose tries are not over.

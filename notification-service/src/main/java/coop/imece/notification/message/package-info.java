@@ -1,4 +1,4 @@
-/// Single messages to single people: sign-in codes and confirmations, on a lane of their own.
+/// Single messages to single people: codes and confirmations on one lane, invitations and notices on another.
 @NullMarked
 package coop.imece.notification.message;
 

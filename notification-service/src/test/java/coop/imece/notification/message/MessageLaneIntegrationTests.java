@@ -10,6 +10,8 @@ import coop.imece.notification.channel.OutgoingEmail;
 import coop.imece.notification.channel.OutgoingSms;
 import coop.imece.notification.channel.SendResult;
 import coop.imece.notification.channel.SmsChannel;
+import coop.imece.notification.channel.sms.ScriptedOperator;
+import coop.imece.notification.channel.sms.SmsText;
 import coop.imece.notification.message.StoredMessage.State;
 import coop.imece.platform.seal.Sealing;
 import coop.imece.platform.test.ServiceTest;
@@ -26,28 +28,40 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The lane on the real broker and store. What the servers outside answer is written in the address.
+/// Both lanes on the real broker and store. What the servers outside answer is written in the address.
 @ServiceTest
-class UrgentLaneIntegrationTests {
+class MessageLaneIntegrationTests {
 
     private static final String TOPIC = "notification.urgent.commands.v1";
+    private static final String ORDINARY_TOPIC = "notification.message.commands.v1";
+    private static final String ORGANISATION = "Tomurcuk Kooperatifi";
     private static final String TYPE = "notification.send-message.v1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<OutgoingEmail> MAILS = new CopyOnWriteArrayList<>();
     private static final Semaphore HANGING = new Semaphore(0);
     private static final List<OutgoingSms> SMS = new CopyOnWriteArrayList<>();
+    private static final List<OutgoingEmail> ORDINARY_MAILS = new CopyOnWriteArrayList<>();
+    private static final ScriptedOperator OPERATOR = new ScriptedOperator();
 
     @TestBean(name = "urgentEmail")
     private EmailChannel email;
+
+    @TestBean(name = "broadcastEmail")
+    private EmailChannel ordinaryEmail;
 
     @TestBean(name = "urgentSms")
     private SmsChannel sms;
@@ -60,6 +74,9 @@ class UrgentLaneIntegrationTests {
 
     @Autowired
     private StoredMessages messages;
+
+    @Autowired
+    private MessageTexts texts;
 
     @Autowired
     private JsonMapper json;
@@ -87,6 +104,13 @@ class UrgentLaneIntegrationTests {
         };
     }
 
+    static EmailChannel ordinaryEmail() {
+        return mail -> {
+            ORDINARY_MAILS.add(mail);
+            return new SendResult.Accepted("ordinary-id", "250 ok");
+        };
+    }
+
     static SmsChannel sms() {
         return sms -> {
             SMS.add(sms);
@@ -94,9 +118,106 @@ class UrgentLaneIntegrationTests {
         };
     }
 
+    @DynamicPropertySource
+    static void operator(DynamicPropertyRegistry properties) {
+        properties.add("imece.sms.host", () -> "127.0.0.1");
+        properties.add("imece.sms.port", OPERATOR::port);
+    }
+
     @AfterEach
     void close() {
         broker.close();
+    }
+
+    @AfterAll
+    static void end() {
+        OPERATOR.close();
+    }
+
+    @Test
+    void anInvitationGoesOnceOnTheOrdinaryConnectionsAndSaysWhyItCame() {
+        SendMessage command = command("invitation", Channel.EMAIL, unique("ordinary"), later());
+        sendOrdinary(command);
+        sendOrdinary(command);
+        SendMessage next = command("claim", Channel.EMAIL, unique("next"), later(), Language.TR);
+        sendOrdinary(next);
+
+        assertThat(stored(command, State.SENT).reference()).isEqualTo("ordinary-id");
+        stored(next, State.SENT);
+        assertThat(mailsOf(command)).as("not on the urgent connections").isEmpty();
+        assertThat(ORDINARY_MAILS.stream().filter(mail -> mail.delivery().equals(id(command))))
+                .singleElement()
+                .satisfies(mail -> {
+                    assertThat(mail.text())
+                            .contains(ORGANISATION)
+                            .contains("https://imece.example/sign-in/code?t=x")
+                            .contains("עריכה")
+                            .contains("משום שאחד הנציגים");
+                    assertThat(mail.html()).contains("dir=\"rtl\"").contains(ORGANISATION);
+                    assertThat(mail.subject()).contains(ORGANISATION);
+                });
+        assertThat(ORDINARY_MAILS.stream().filter(mail -> mail.delivery().equals(id(next))))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("İmece rehberinde"));
+    }
+
+    @Test
+    void anOrdinarySmsGoesOverTheOrdinarySession() {
+        SendMessage command = command("invitation", Channel.SMS, "+905551112777", later(), Language.TR);
+        sendOrdinary(command);
+
+        stored(command, State.SENT);
+        assertThat(OPERATOR.received.stream().filter(sms -> sms.to().equals("+905551112777")))
+                .singleElement()
+                .satisfies(sms -> assertThat(sms.text()).contains(ORGANISATION));
+        assertThat(SMS).noneMatch(sms -> sms.to().equals("+905551112777"));
+    }
+
+    @Test
+    void anOrdinaryCommandWithoutWordsGoesToTheDeadLettersOfItsOwnGroup() {
+        SendMessage unknown = command("invented", Channel.EMAIL, unique("unknown"), later());
+        sendOrdinary(unknown);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(broker.records(ORDINARY_TOPIC + ".notification.messageCommands.dlt"))
+                        .extracting(record -> record.key())
+                        .contains(unknown.messageId().toString()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Language.class,
+            names = {"TR", "EN", "SL", "IT"})
+    void anInvitationIsOneSms(Language language) {
+        Map<String, String> parameters = Map.of(
+                "organisation",
+                "Bursa Bezelye Gida Kooperatifi",
+                "role",
+                "EDITOR",
+                "link",
+                "https://imece.example/invitations/0123456789abcdefABCDEF");
+
+        String sms = texts.sms(MessageTemplate.INVITATION, language, parameters, Duration.ofDays(14));
+
+        assertThat(sms).contains("0123456789abcdefABCDEF", "14");
+        assertThat(SmsText.of(sms).segments()).as(sms).isEqualTo(1);
+    }
+
+    @Test
+    void aLongNameDoesNotMakeTheSmsLong() {
+        String sms = texts.sms(
+                MessageTemplate.INVITATION,
+                Language.EN,
+                Map.of(
+                        "organisation",
+                        "x".repeat(200),
+                        "role",
+                        "VIEWER",
+                        "link",
+                        "https://imece.example/invitations/t"),
+                Duration.ofDays(14));
+
+        assertThat(SmsText.of(sms).segments()).as(sms).isEqualTo(1);
     }
 
     @Test
@@ -178,8 +299,8 @@ class UrgentLaneIntegrationTests {
             }
         }
         assertThat(SMS.stream().filter(sms -> sms.to().equals("+905551112233")))
-                .hasSize(15)
-                .allSatisfy(sms -> assertThat(sms.text()).contains("40718253"));
+                .hasSize(30)
+                .allSatisfy(sms -> assertThat(sms.text()).containsAnyOf("40718253", ORGANISATION));
     }
 
     @Test
@@ -208,6 +329,7 @@ class UrgentLaneIntegrationTests {
                 command.template(),
                 channel,
                 command.language(),
+                StoredMessage.Lane.URGENT,
                 state,
                 Instant.now(),
                 command.expiresAt(),
@@ -236,7 +358,7 @@ class UrgentLaneIntegrationTests {
         send(sms);
         stored(sms, State.SENT);
         assertThat(hanging.stream()
-                        .map(UrgentLaneIntegrationTests::id)
+                        .map(MessageLaneIntegrationTests::id)
                         .map(id -> mongo.findById(id, StoredMessage.class)))
                 .as("what has no place is nobody's")
                 .filteredOn(message -> message.state() == State.WAITING)
@@ -274,7 +396,8 @@ class UrgentLaneIntegrationTests {
     @Test
     void claimingUsesItsIndex() {
         Document plan = mongo.getCollection(StoredMessages.COLLECTION)
-                .find(StoredMessages.due(Channel.EMAIL, Instant.now()).getQueryObject())
+                .find(StoredMessages.due(Channel.EMAIL, StoredMessage.Lane.URGENT, Instant.now())
+                        .getQueryObject())
                 .sort(new Document("dueAt", 1))
                 .explain();
         assertThat(plan.get("queryPlanner", Document.class)
@@ -327,11 +450,24 @@ class UrgentLaneIntegrationTests {
 
     private static SendMessage.Contents contents(String address) {
         return new SendMessage.Contents(
-                address, Map.of("code", "40718253", "link", "https://imece.example/sign-in/code?t=x"));
+                address,
+                Map.of(
+                        "code",
+                        "40718253",
+                        "link",
+                        "https://imece.example/sign-in/code?t=x",
+                        "organisation",
+                        ORGANISATION,
+                        "role",
+                        "EDITOR"));
     }
 
     private void send(SendMessage command) {
         broker.send(TOPIC, TYPE, command.messageId(), 0, json.writeValueAsString(command));
+    }
+
+    private void sendOrdinary(SendMessage command) {
+        broker.send(ORDINARY_TOPIC, TYPE, command.messageId(), 0, json.writeValueAsString(command));
     }
 
     private StoredMessage stored(SendMessage command, State state) {

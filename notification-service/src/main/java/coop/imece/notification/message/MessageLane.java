@@ -12,31 +12,35 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
-/// `notification.urgent.commands.v1`, by rule 4: the message is stored under an id derived from the command's, then
+/// What comes on one topic of commands, by rule 4: the message is stored under an id derived from the command's, then
 /// sent, then marked; acknowledged as soon as it is stored. A command that comes twice finds its message. At least
 /// once: a mail may be repeated after a kill, with the same Message-ID; an SMS becomes IN_DOUBT.
+///
+/// There are two: `notification.urgent.commands.v1` for codes somebody waits for, `notification.message.commands.v1`
+/// for
+/// everything else. They share the collection and nothing more, so that no number of ordinary messages delays a code.
 ///
 /// The consumer only stores and wakes [DueMessages], of which each channel has its own. A command that cannot be
 /// opened,
 /// or for which there are no words, goes to the dead letters.
-@Component
-class UrgentLane implements SmartLifecycle {
+class MessageLane implements SmartLifecycle {
 
+    private final StoredMessage.Lane lane;
     private final StoredMessages messages;
     private final MessageSending sending;
     private final Unsealing unsealing;
     private final Map<Channel, DueMessages> due;
     private volatile boolean running;
 
-    UrgentLane(StoredMessages messages, MessageSending sending, Unsealing unsealing) {
+    MessageLane(StoredMessage.Lane lane, StoredMessages messages, MessageSending sending, Unsealing unsealing) {
+        this.lane = lane;
         this.messages = messages;
         this.sending = sending;
         this.unsealing = unsealing;
         this.due = Arrays.stream(Channel.values())
                 .collect(Collectors.toMap(
-                        channel -> channel, channel -> new DueMessages(channel, messages, this::attempt)));
+                        channel -> channel, channel -> new DueMessages(lane, channel, messages, this::attempt)));
     }
 
     void on(ReceivedMessage received) {
@@ -45,7 +49,7 @@ class UrgentLane implements SmartLifecycle {
         }
         SendMessage command = received.command(SendMessage.class);
         Channel channel = checked(command);
-        messages.keep(MessageSending.idOf(command.messageId()), command, channel)
+        messages.keep(MessageSending.idOf(command.messageId()), command, channel, lane)
                 .ifPresent(message -> {
                     if (message.state() == State.EXPIRED) {
                         sending.countExpired(message);
