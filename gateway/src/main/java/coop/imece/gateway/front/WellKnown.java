@@ -34,6 +34,7 @@ class WellKnown {
                 Disallow: /clients
                 Disallow: /operations
                 Disallow: /preferences/
+                Disallow: /invitations/
                 Disallow: /unsubscribe/
                 Disallow: /*/new
                 Disallow: /*/edit

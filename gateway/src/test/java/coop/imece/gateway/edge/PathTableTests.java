@@ -30,6 +30,7 @@ class PathTableTests {
     @ParameterizedTest
     @CsvSource({
         "organisations,directory-service",
+        "invitations,directory-service",
         "code-lists,directory-service",
         "regions,directory-service",
         "gatherings,events-service",

@@ -103,7 +103,7 @@ public final class Page {
         return read()
                 && !problem
                 && !signedIn()
-                && !path.matches("/(sign-in|preferences|unsubscribe|desk)(/.*)?|.*/(new|edit)");
+                && !path.matches("/(sign-in|preferences|unsubscribe|invitations|desk)(/.*)?|.*/(new|edit)");
     }
 
     /// The page in the five languages.
