@@ -115,6 +115,11 @@ class Organisation extends AggregateRoot {
         return state;
     }
 
+    /// Whether everybody may know that it is there.
+    boolean open() {
+        return state == State.VERIFIED;
+    }
+
     UUID registeredBy() {
         return registeredBy;
     }

@@ -71,11 +71,18 @@ class OrganisationController {
             description = "Sorted by name, then id, unless `sort=newest`.",
             answers = OrganisationList.class,
             access = Described.Access.EVERYBODY)
-    ResponseEntity<OrganisationList> list(OrganisationFilter filter, Locale reader) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.maxAge(Duration.ZERO).cachePublic())
-                .varyBy("Accept-Language")
-                .body(reading.list(filter, PATH, Language.of(reader)));
+    ResponseEntity<OrganisationList> list(OrganisationFilter filter, Caller caller, Locale reader) {
+        OrganisationList list = reading.list(filter, PATH, caller, Language.of(reader));
+        // Reviewers see more than others.
+        return caller.reviewer()
+                ? ResponseEntity.ok()
+                        .cacheControl(CacheControl.noCache().cachePrivate())
+                        .varyBy("Authorization", "Cookie", "Accept-Language")
+                        .body(list)
+                : ResponseEntity.ok()
+                        .cacheControl(CacheControl.maxAge(Duration.ZERO).cachePublic())
+                        .varyBy("Accept-Language")
+                        .body(list);
     }
 
     @GetMapping(PATH + "/{id}")
@@ -86,7 +93,7 @@ class OrganisationController {
             versioned = true,
             access = Described.Access.EVERYBODY)
     ResponseEntity<?> one(@PathVariable UUID id, Caller caller, Locale reader) {
-        return reading.find(id)
+        return reading.find(id, caller)
                 .<ResponseEntity<?>>map(organisation -> answer(HttpStatus.OK, organisation, caller))
                 .orElseGet(() -> problems.answer(Problem.notFound(), reader));
     }

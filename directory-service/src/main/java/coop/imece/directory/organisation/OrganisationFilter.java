@@ -31,6 +31,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /// @param sort `name` (default) or `newest`
 /// @param cursor where the page before ended
 /// @param limit at most 200, by default 20
+/// @param represented whether anybody represents them; for administrators only
 record OrganisationFilter(
         @Nullable String q,
         @Nullable List<String> type,
@@ -41,7 +42,8 @@ record OrganisationFilter(
         @Nullable List<String> state,
         @Nullable String sort,
         @Nullable String cursor,
-        @Nullable Integer limit) {
+        @Nullable Integer limit,
+        @Nullable Boolean represented) {
 
     static final int MOST = 200;
     static final int USUAL = 20;
@@ -50,7 +52,7 @@ record OrganisationFilter(
     private static final int LONGEST_Q = 200;
 
     static OrganisationFilter none() {
-        return new OrganisationFilter(null, null, null, null, null, null, null, null, null, null);
+        return new OrganisationFilter(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /// The values of a parameter that may come several times; none if it is empty.
@@ -256,6 +258,9 @@ record OrganisationFilter(
                     add(address, values, dimension.parameter(), chosen);
                 }
             }
+        }
+        if (represented != null) {
+            add(address, values, "represented", represented.toString());
         }
         if (sort != null && !sort.isBlank()) {
             add(address, values, "sort", sort);

@@ -3,10 +3,15 @@ package coop.imece.directory.organisation;
 import coop.imece.directory.representation.Representatives;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
+import coop.imece.platform.text.LocalisedText;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,6 +54,7 @@ class OrganisationFragments {
                         .limit(SHOWN)
                         .map(organisation -> views.card(organisation, language))
                         .toList());
+        model.addAttribute("ended", account == null ? List.of() : ended(account));
         model.addAttribute("reviewer", caller.reviewer());
         if (caller.reviewer()) {
             model.addAttribute("waitingTotal", organisations.countByState(Organisation.State.SUBMITTED));
@@ -58,7 +64,42 @@ class OrganisationFragments {
                             .map(organisation -> views.card(organisation, language))
                             .toList());
         }
+        model.addAttribute("administrator", caller.administrator());
+        if (caller.administrator()) {
+            List<UUID> unrepresented = representatives.unrepresented();
+            Map<UUID, Organisation> found =
+                    organisations
+                            .findAllById(unrepresented.stream().limit(SHOWN).toList())
+                            .stream()
+                            .collect(Collectors.toMap(Organisation::id, o -> o));
+            model.addAttribute("unrepresentedTotal", unrepresented.size());
+            model.addAttribute(
+                    "unrepresented",
+                    unrepresented.stream()
+                            .flatMap(id -> Stream.ofNullable(found.get(id)))
+                            .map(organisation -> views.card(organisation, language))
+                            .toList());
+        }
         return "organisation/desk";
+    }
+
+    /// For which organisation somebody no longer acts.
+    record Ended(LocalisedText name, Instant since) {}
+
+    private List<Ended> ended(UUID account) {
+        List<Representatives.Ended> ended = representatives.endedLately(account);
+        Map<UUID, LocalisedText> names =
+                organisations
+                        .findAllById(ended.stream()
+                                .map(Representatives.Ended::organisation)
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(
+                                Organisation::id, o -> o.profile().name()));
+        return ended.stream()
+                .flatMap(one ->
+                        Stream.ofNullable(names.get(one.organisation())).map(name -> new Ended(name, one.since())))
+                .toList();
     }
 
     /// How many organisations of which type the network has.

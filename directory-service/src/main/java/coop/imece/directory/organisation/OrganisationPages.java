@@ -58,17 +58,17 @@ class OrganisationPages {
     }
 
     @GetMapping("/organisations")
-    String list(OrganisationFilter filter, Model model, Locale reader) {
-        model.addAttribute("list", views.list(filter, Language.of(reader)));
+    String list(OrganisationFilter filter, Caller caller, Model model, Locale reader) {
+        model.addAttribute("list", views.list(filter, caller, Language.of(reader)));
         return "organisation/list";
     }
 
     @GetMapping("/organisations/{id}")
     String one(@PathVariable UUID id, @Nullable String done, Caller caller, Model model, Locale reader) {
-        Organisation organisation = found(id);
+        Organisation organisation = found(id, caller);
         OrganisationViews.Detail detail = views.detail(organisation, caller, Language.of(reader));
         model.addAttribute("organisation", detail);
-        model.addAttribute("done", done != null && done.matches("registered|saved|verified") ? done : null);
+        model.addAttribute("done", done != null && done.matches("registered|saved|verified|joined") ? done : null);
         model.addAttribute("crumbs", crumbs(reader, Link.here(formats.in(reader).text(detail.name()))));
         return "organisation/one";
     }
@@ -103,7 +103,7 @@ class OrganisationPages {
         if (!caller.signedIn()) {
             return signIn("/organisations/" + id + "/edit");
         }
-        Organisation organisation = found(id);
+        Organisation organisation = found(id, caller);
         if (!views.mayChange(organisation, caller)) {
             throw new ProblemException(Problem.notAllowed());
         }
@@ -113,7 +113,7 @@ class OrganisationPages {
     @PostMapping("/organisations/{id}/edit")
     Object save(
             @PathVariable UUID id, Form form, Caller caller, Model model, HttpServletResponse response, Locale reader) {
-        Organisation present = found(id);
+        Organisation present = found(id, caller);
         OrganisationRegistration.Outcome outcome = registration.write(
                 id, forms.read(form, present.profile()), new IfMatch("\"" + form.value("version") + "\""), caller);
         return switch (outcome) {
@@ -143,8 +143,8 @@ class OrganisationPages {
         };
     }
 
-    private Organisation found(UUID id) {
-        return reading.find(id).orElseThrow(() -> new ProblemException(Problem.notFound()));
+    private Organisation found(UUID id, Caller caller) {
+        return reading.find(id, caller).orElseThrow(() -> new ProblemException(Problem.notFound()));
     }
 
     private static UUID id(Form form) {

@@ -3,6 +3,8 @@ package coop.imece.directory.organisation;
 import coop.imece.platform.codelist.KnownCodeLists;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
+import coop.imece.platform.web.Problem;
+import coop.imece.platform.web.ProblemException;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,9 @@ class OrganisationReading {
         this.lists = lists;
     }
 
-    Optional<Organisation> find(UUID id) {
-        return organisations.findById(id);
+    /// The organisation, if the caller may know that it is there.
+    Optional<Organisation> find(UUID id, Caller caller) {
+        return organisations.findById(id).filter(organisation -> policy.maySee(organisation, caller));
     }
 
     /// The organisation as the caller may see it.
@@ -33,16 +36,22 @@ class OrganisationReading {
         return OrganisationAnswer.of(organisation, policy.sees(organisation, caller));
     }
 
-    /// A page of the public list.
-    OrganisationController.OrganisationList list(OrganisationFilter filter, String path, Language reader) {
+    /// A page of the list; the contact points in it are public.
+    OrganisationController.OrganisationList list(
+            OrganisationFilter filter, String path, Caller caller, Language reader) {
         OrganisationFilter checked = filter.checked(lists);
-        OrganisationSearch.Found found = search.find(checked);
+        Problem refusal = policy.refusal(checked, caller);
+        if (refusal != null) {
+            throw new ProblemException(refusal);
+        }
+        boolean all = policy.seesAll(caller);
+        OrganisationSearch.Found found = search.find(checked, all);
         return new OrganisationController.OrganisationList(
                 found.items().stream()
                         .map(organisation -> OrganisationAnswer.of(organisation, ContactPoint.Visibility.PUBLIC))
                         .toList(),
                 found.total(),
                 found.more() ? checked.next(path, found.items().getLast()) : null,
-                search.facets(checked, reader.tag()));
+                search.facets(checked, all, reader.tag()));
     }
 }

@@ -92,7 +92,7 @@ class OrganisationRegistration {
             return new Outcome.Refused(Problem.of(403, "not-for-programs"));
         }
         if (present != null && !policy.mayChange(present, caller)) {
-            return new Outcome.Refused(Problem.notAllowed());
+            return new Outcome.Refused(policy.maySee(present, caller) ? Problem.notAllowed() : Problem.notFound());
         }
         OrganisationRequest written = wish.over(present);
         if (written == null) {

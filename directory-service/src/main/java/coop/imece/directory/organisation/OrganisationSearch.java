@@ -4,13 +4,16 @@ import static org.springframework.data.mongodb.core.aggregation.Aggregation.grou
 import static org.springframework.data.mongodb.core.aggregation.Aggregation.match;
 import static org.springframework.data.mongodb.core.aggregation.Aggregation.newAggregation;
 
+import coop.imece.directory.representation.Representatives;
 import coop.imece.platform.codelist.KnownCodeLists;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.data.domain.Sort;
@@ -29,12 +32,17 @@ class OrganisationSearch {
             OrganisationFilter.Dimension.REGION,
             OrganisationFilter.Dimension.STATE);
 
+    private static final Criteria VERIFIED = Criteria.where("state").is(Organisation.State.VERIFIED);
+
     private final MongoOperations mongo;
+    private final Representatives representatives;
     private final KnownCodeLists lists;
     private final MessageSource texts;
 
-    OrganisationSearch(MongoOperations mongo, KnownCodeLists lists, MessageSource texts) {
+    OrganisationSearch(
+            MongoOperations mongo, Representatives representatives, KnownCodeLists lists, MessageSource texts) {
         this.mongo = mongo;
+        this.representatives = representatives;
         this.lists = lists;
         this.texts = texts;
     }
@@ -46,19 +54,20 @@ class OrganisationSearch {
     /// @param more whether there is another page
     record Found(List<Organisation> items, long total, boolean more) {}
 
-    Found find(OrganisationFilter filter) {
-        Query query = pageQuery(filter);
+    /// @param all also what waits for verification, which strangers do not see
+    Found find(OrganisationFilter filter, boolean all) {
+        Query query = pageQuery(filter, all);
         List<Organisation> read = mongo.find(query, Organisation.class);
         boolean more = read.size() > filter.pageSize();
         List<Organisation> items = more ? read.subList(0, filter.pageSize()) : read;
         long total = !more && filter.after() == null
                 ? items.size()
-                : mongo.count(new Query(filter.criteria(lists, null)), Organisation.class);
+                : mongo.count(new Query(criteria(filter, null, all)), Organisation.class);
         return new Found(List.copyOf(items), total, more);
     }
 
-    Query pageQuery(OrganisationFilter filter) {
-        Criteria criteria = filter.criteria(lists, null);
+    Query pageQuery(OrganisationFilter filter, boolean all) {
+        Criteria criteria = criteria(filter, null, all);
         OrganisationFilter.Position after = filter.after();
         if (after != null) {
             criteria = new Criteria().andOperator(criteria, behind(after, filter.newestFirst()));
@@ -67,6 +76,20 @@ class OrganisationSearch {
                 ? Sort.by(Sort.Order.desc("asOf"), Sort.Order.asc("_id"))
                 : Sort.by(Sort.Order.asc("terms.sort"), Sort.Order.asc("_id"));
         return new Query(criteria).with(sort).limit(filter.pageSize() + 1);
+    }
+
+    private Criteria criteria(OrganisationFilter filter, OrganisationFilter.@Nullable Dimension without, boolean all) {
+        List<Criteria> criteria = new ArrayList<>(List.of(filter.criteria(lists, without)));
+        if (!all) {
+            criteria.addFirst(VERIFIED);
+        }
+        Boolean represented = filter.represented();
+        if (represented != null) {
+            Criteria id = Criteria.where("_id");
+            List<UUID> unrepresented = representatives.unrepresented();
+            criteria.add(represented ? id.nin(unrepresented) : id.in(unrepresented));
+        }
+        return criteria.size() == 1 ? criteria.getFirst() : new Criteria().andOperator(criteria);
     }
 
     private static Criteria behind(OrganisationFilter.Position after, boolean newestFirst) {
@@ -91,20 +114,24 @@ class OrganisationSearch {
     record FacetValue(String value, String label, long count) {}
 
     /// What else the list could be narrowed by; the most frequent first.
-    Map<String, List<FacetValue>> facets(OrganisationFilter filter, String language) {
+    Map<String, List<FacetValue>> facets(OrganisationFilter filter, boolean all, String language) {
         Map<String, List<FacetValue>> facets = new LinkedHashMap<>();
         for (OrganisationFilter.Dimension dimension : FACETS) {
-            facets.put(dimension.parameter(), facet(filter, dimension, language));
+            // Who sees only what is verified has no choice there.
+            if (all || dimension != OrganisationFilter.Dimension.STATE) {
+                facets.put(dimension.parameter(), facet(filter, dimension, all, language));
+            }
         }
         return facets;
     }
 
-    private List<FacetValue> facet(OrganisationFilter filter, OrganisationFilter.Dimension dimension, String language) {
+    private List<FacetValue> facet(
+            OrganisationFilter filter, OrganisationFilter.Dimension dimension, boolean all, String language) {
         return mongo
                 .aggregate(
                         newAggregation(
                                 Organisation.class,
-                                match(filter.criteria(lists, dimension)),
+                                match(criteria(filter, dimension, all)),
                                 group(dimension.field()).count().as("count")),
                         Organisation.class,
                         Counted.class)
@@ -137,12 +164,18 @@ class OrganisationSearch {
         };
     }
 
-    /// How many organisations there are, by type.
+    /// How many verified organisations there are, by type.
     Map<OrganisationType, Long> countsByType() {
         Map<OrganisationType, Long> counts = new LinkedHashMap<>();
         for (OrganisationType type : OrganisationType.values()) {
             counts.put(
-                    type, mongo.count(new Query(Criteria.where("profile.type").is(type)), Organisation.class));
+                    type,
+                    mongo.count(
+                            new Query(Criteria.where("profile.type")
+                                    .is(type)
+                                    .and("state")
+                                    .is(Organisation.State.VERIFIED)),
+                            Organisation.class));
         }
         return counts;
     }

@@ -54,7 +54,10 @@ class OrganisationVerification {
         }
         Organisation organisation = found.get();
         if (!policy.mayVerify(organisation, caller)) {
-            return new Outcome.Refused(caller.reviewer() ? Problem.of(403, "own-organisation") : Problem.notAllowed());
+            return new Outcome.Refused(
+                    caller.reviewer()
+                            ? Problem.of(403, "own-organisation")
+                            : policy.maySee(organisation, caller) ? Problem.notAllowed() : Problem.notFound());
         }
         Optional<Problem> stale = organisation.state() == Organisation.State.SUBMITTED && seen.given()
                 ? seen.refusal(organisation.version())

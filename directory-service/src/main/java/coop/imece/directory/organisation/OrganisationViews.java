@@ -5,6 +5,8 @@ import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.text.LocalisedText;
 import coop.imece.platform.text.Place;
+import coop.imece.platform.web.Problem;
+import coop.imece.platform.web.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +28,14 @@ class OrganisationViews {
 
     private final OrganisationSearch search;
     private final OrganisationPolicy policy;
+    private final OrganisationClaim claim;
     private final KnownCodeLists lists;
 
-    OrganisationViews(OrganisationSearch search, OrganisationPolicy policy, KnownCodeLists lists) {
+    OrganisationViews(
+            OrganisationSearch search, OrganisationPolicy policy, OrganisationClaim claim, KnownCodeLists lists) {
         this.search = search;
         this.policy = policy;
+        this.claim = claim;
         this.lists = lists;
     }
 
@@ -80,17 +85,27 @@ class OrganisationViews {
 
         /// The chosen values as hidden fields, so that new words keep them.
         public List<Chosen> kept() {
-            return Stream.of(OrganisationFilter.Dimension.values())
-                    .flatMap(dimension ->
-                            filter.values(dimension).stream().map(value -> new Chosen(dimension.parameter(), value)))
+            Boolean represented = filter.represented();
+            return Stream.concat(
+                            Stream.of(OrganisationFilter.Dimension.values())
+                                    .flatMap(dimension -> filter.values(dimension).stream()
+                                            .map(value -> new Chosen(dimension.parameter(), value))),
+                            represented == null
+                                    ? Stream.of()
+                                    : Stream.of(new Chosen("represented", represented.toString())))
                     .toList();
         }
     }
 
-    ListView list(OrganisationFilter asked, Language reader) {
+    ListView list(OrganisationFilter asked, Caller caller, Language reader) {
         OrganisationFilter filter = asked.checked(lists);
-        OrganisationSearch.Found found = search.find(filter);
-        Map<String, List<OrganisationSearch.FacetValue>> counted = search.facets(filter, reader.tag());
+        Problem refusal = policy.refusal(filter, caller);
+        if (refusal != null) {
+            throw new ProblemException(refusal);
+        }
+        boolean all = policy.seesAll(caller);
+        OrganisationSearch.Found found = search.find(filter, all);
+        Map<String, List<OrganisationSearch.FacetValue>> counted = search.facets(filter, all, reader.tag());
         List<Facet> facets = counted.entrySet().stream()
                 .map(entry -> facet(filter, entry.getKey(), entry.getValue(), reader))
                 .filter(facet -> !facet.first().isEmpty())
@@ -180,7 +195,9 @@ class OrganisationViews {
             Instant confirmedAt,
             long version,
             boolean mayChange,
-            boolean mayVerify) {}
+            boolean mayVerify,
+            boolean maySeePeople,
+            boolean claimable) {}
 
     Detail detail(Organisation organisation, Caller caller, Language reader) {
         Profile profile = organisation.profile();
@@ -210,7 +227,9 @@ class OrganisationViews {
                 organisation.confirmedAt(),
                 organisation.version(),
                 policy.mayChange(organisation, caller),
-                !verified && policy.mayVerify(organisation, caller));
+                !verified && policy.mayVerify(organisation, caller),
+                policy.maySeePeople(organisation, caller),
+                claim.open(organisation));
     }
 
     private String sector(Sector sector, Language reader) {

@@ -1,5 +1,6 @@
 package coop.imece.directory.organisation;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,8 @@ interface Organisations extends ListCrudRepository<Organisation, UUID> {
     default Optional<Organisation> bearing(SearchTerms terms, UUID except) {
         return findByClaim(terms.names(), except, Limit.of(1)).stream().findFirst();
     }
+
+    boolean existsByIdInAndState(Collection<UUID> ids, Organisation.State state);
 
     long countByState(Organisation.State state);
 

@@ -1,9 +1,6 @@
 package coop.imece.directory.representation;
 
 import coop.imece.platform.erasure.Traces;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -15,21 +12,14 @@ import org.springframework.stereotype.Component;
 @Component
 class RepresentationTraces implements Traces {
 
-    private final Representations representations;
-    private final Clock clock;
+    private final Representatives representatives;
 
-    RepresentationTraces(Representations representations, Clock clock) {
-        this.representations = representations;
-        this.clock = clock;
+    RepresentationTraces(Representatives representatives) {
+        this.representatives = representatives;
     }
 
     @Override
     public Map<String, Integer> erase(UUID account) {
-        List<Representation> appointed = representations.findByAccountAndState(account, Representation.State.APPOINTED);
-        for (Representation representation : appointed) {
-            representation.dismiss(clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            representations.save(representation);
-        }
-        return Map.of("representations", appointed.size());
+        return Map.of("representations", representatives.accountErased(account));
     }
 }

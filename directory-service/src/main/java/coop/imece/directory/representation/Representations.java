@@ -1,7 +1,10 @@
 package coop.imece.directory.representation;
 
+import coop.imece.platform.security.OrganisationRole;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.ListCrudRepository;
 
 /// The representations.
@@ -11,7 +14,14 @@ interface Representations extends ListCrudRepository<Representation, UUID> {
 
     List<Representation> findByAccountAndState(UUID account, Representation.State state);
 
-    long countByOrganisationAndState(UUID organisation, Representation.State state);
+    /// What ended lately for an account.
+    List<Representation> findByAccountAndStateAndSinceAfterOrderBySinceDesc(
+            UUID account, Representation.State state, Instant after, Limit limit);
 
-    boolean existsByOrganisation(UUID organisation);
+    long countByOrganisationAndStateAndRole(UUID organisation, Representation.State state, OrganisationRole role);
+
+    /// Handovers of which only the first half is written.
+    List<Representation> findByHandoverFromNotNull(Limit limit);
+
+    List<Representation> findByAccount(UUID account);
 }

@@ -1,41 +1,121 @@
 package coop.imece.directory.representation;
 
-import coop.imece.platform.security.Caller;
-import coop.imece.platform.web.Problem;
+import coop.imece.platform.security.OrganisationRole;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.aggregation.Aggregation;
+import org.springframework.data.mongodb.core.aggregation.AggregationExpression;
+import org.springframework.data.mongodb.core.aggregation.BooleanOperators;
+import org.springframework.data.mongodb.core.aggregation.ComparisonOperators;
+import org.springframework.data.mongodb.core.aggregation.ConditionalOperators;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 
-/// Who acts for an organisation: appoints, dismisses, and answers for the truth.
+/// Who acts for an organisation: the truth, for whoever decides by it.
 @Component
 public class Representatives {
 
+    private static final Duration LATELY = Duration.ofDays(30);
+    private static final int MOST_ENDED = 20;
+    private static final int MOST_UNREPRESENTED = 1000;
+
     private final Representations representations;
+    private final Invitations invitations;
+    private final MongoOperations mongo;
     private final Clock clock;
 
-    Representatives(Representations representations, Clock clock) {
+    Representatives(Representations representations, Invitations invitations, MongoOperations mongo, Clock clock) {
         this.representations = representations;
+        this.invitations = invitations;
+        this.mongo = mongo;
         this.clock = clock;
     }
 
-    /// Whether the account acts for the organisation now.
-    public boolean represents(UUID organisation, UUID account) {
+    /// The role in which the account acts for the organisation now, if it does.
+    public Optional<OrganisationRole> roleOf(UUID organisation, UUID account) {
         return representations
                 .findById(Representation.idOf(organisation, account))
-                .filter(representation -> representation.state() == Representation.State.APPOINTED)
+                .filter(Representation::appointed)
+                .map(Representation::role);
+    }
+
+    /// Whether the account may do everything for the organisation now.
+    public boolean represents(UUID organisation, UUID account) {
+        return roleOf(organisation, account)
+                .filter(OrganisationRole::represents)
                 .isPresent();
     }
 
-    /// The organisations the account acts for.
+    /// Whether anybody may do everything for the organisation now.
+    public boolean represented(UUID organisation) {
+        return count(organisation) > 0;
+    }
+
+    long count(UUID organisation) {
+        return representations.countByOrganisationAndStateAndRole(
+                organisation, Representation.State.APPOINTED, OrganisationRole.REPRESENTATIVE);
+    }
+
+    /// Organisations that had people and have no representative any more; the latest first.
+    public List<UUID> unrepresented() {
+        AggregationExpression represents = BooleanOperators.And.and(
+                ComparisonOperators.valueOf("state").equalToValue(Representation.State.APPOINTED.name()),
+                ComparisonOperators.valueOf("role").equalToValue(OrganisationRole.REPRESENTATIVE.name()));
+        return mongo
+                .aggregate(
+                        Aggregation.newAggregation(
+                                Representation.class,
+                                Aggregation.group("organisation")
+                                        .max(ConditionalOperators.when(represents)
+                                                .then(1)
+                                                .otherwise(0))
+                                        .as("represented")
+                                        .max("since")
+                                        .as("since"),
+                                Aggregation.match(Criteria.where("represented").is(0)),
+                                Aggregation.sort(Sort.by(Sort.Order.desc("since"), Sort.Order.asc("_id"))),
+                                Aggregation.limit(MOST_UNREPRESENTED)),
+                        Representation.class,
+                        Unrepresented.class)
+                .getMappedResults()
+                .stream()
+                .map(Unrepresented::id)
+                .toList();
+    }
+
+    private record Unrepresented(UUID id) {}
+
+    /// The organisations the account acts for, in whichever role.
     public List<UUID> organisationsOf(UUID account) {
         return representations.findByAccountAndState(account, Representation.State.APPOINTED).stream()
                 .map(Representation::organisation)
+                .toList();
+    }
+
+    /// A representation that somebody else ended.
+    ///
+    /// @param organisation for which organisation
+    /// @param since since when
+    public record Ended(UUID organisation, Instant since) {}
+
+    /// What others ended for the account within the last thirty days; nobody else can tell the person.
+    public List<Ended> endedLately(UUID account) {
+        return representations
+                .findByAccountAndStateAndSinceAfterOrderBySinceDesc(
+                        account, Representation.State.DISMISSED, now().minus(LATELY), Limit.of(MOST_ENDED))
+                .stream()
+                .filter(ended -> ended.endedBy() != null && !account.equals(ended.endedBy()))
+                .map(ended -> new Ended(ended.organisation(), ended.since()))
                 .toList();
     }
 
@@ -45,106 +125,50 @@ public class Representatives {
             return;
         }
         try {
-            representations.save(Representation.appoint(organisation, account, now()));
+            representations.save(Representation.appoint(organisation, account, OrganisationRole.REPRESENTATIVE, now()));
         } catch (DuplicateKeyException _) {
             // The other of the two who may write it was faster.
         }
     }
 
-    /// How it ended.
-    sealed interface Outcome {
-
-        record Appointed(Representation representation) implements Outcome {}
-
-        record Unchanged(Representation representation) implements Outcome {}
-
-        record Dismissed() implements Outcome {}
-
-        record Listed(List<Representation> representations) implements Outcome {}
-
-        record Refused(Problem problem) implements Outcome {}
-    }
-
-    Outcome list(UUID organisation, Caller caller) {
-        Problem refusal = refusal(organisation, caller, true);
-        return refusal != null
-                ? new Outcome.Refused(refusal)
-                : new Outcome.Listed(representations.findByOrganisationAndStateOrderBySinceAscIdAsc(
-                        organisation, Representation.State.APPOINTED));
-    }
-
-    Outcome appoint(UUID organisation, UUID account, Caller caller) {
-        Problem refusal = refusal(organisation, caller, false);
-        if (refusal != null) {
-            return new Outcome.Refused(refusal);
+    /// Ends everything the account does, also where it is the last: its person is gone. Repeating it changes nothing.
+    ///
+    /// @return how many documents were changed
+    public int accountErased(UUID account) {
+        int changed = 0;
+        for (Representation representation : representations.findByAccount(account)) {
+            changed += end(representation) ? 1 : 0;
         }
-        Representation present = representations
-                .findById(Representation.idOf(organisation, account))
-                .orElse(null);
-        try {
-            if (present == null) {
-                return new Outcome.Appointed(
-                        representations.save(Representation.appoint(organisation, account, now())));
+        for (Invitation invitation : invitations.findByAcceptedBy(account)) {
+            if (!invitation.masked().isEmpty()) {
+                invitation.forget();
+                invitations.save(invitation);
+                changed++;
             }
-            return present.appointAgain(now())
-                    ? new Outcome.Appointed(representations.save(present))
-                    : new Outcome.Unchanged(present);
-        } catch (DuplicateKeyException | OptimisticLockingFailureException e) {
-            return new Outcome.Unchanged(representations
-                    .findById(Representation.idOf(organisation, account))
-                    .orElseThrow(() -> e));
+        }
+        return changed;
+    }
+
+    private boolean end(Representation representation) {
+        try {
+            return ended(representation);
+        } catch (OptimisticLockingFailureException e) {
+            return ended(representations.findById(representation.id()).orElseThrow(() -> e));
         }
     }
 
-    /// The last one stays. The count is another document's business, so it is looked at before and after: two who
-    /// dismiss each other at the same moment both stay.
-    Outcome dismiss(UUID organisation, UUID account, Caller caller) {
-        Problem refusal = refusal(organisation, caller, false);
-        if (refusal != null) {
-            return new Outcome.Refused(refusal);
+    private boolean ended(Representation representation) {
+        boolean known = representation.knownAs() != null;
+        representation.forget();
+        boolean changed = representation.dismiss(null, now()) || known;
+        if (changed) {
+            representations.save(representation);
         }
-        Representation present = representations
-                .findById(Representation.idOf(organisation, account))
-                .orElse(null);
-        if (present == null) {
-            return new Outcome.Refused(Problem.notFound());
-        }
-        if (present.state() == Representation.State.DISMISSED) {
-            return new Outcome.Dismissed();
-        }
-        if (appointed(organisation) <= 1) {
-            return new Outcome.Refused(Problem.of(409, "last-representative"));
-        }
-        present.dismiss(now());
-        Representation dismissed = representations.save(present);
-        if (appointed(organisation) == 0) {
-            dismissed.appointAgain(now());
-            representations.save(dismissed);
-            return new Outcome.Refused(Problem.of(409, "last-representative"));
-        }
-        return new Outcome.Dismissed();
+        return changed;
     }
 
-    private long appointed(UUID organisation) {
-        return representations.countByOrganisationAndState(organisation, Representation.State.APPOINTED);
-    }
-
-    /// Its representatives and administrators; reviewers may look.
-    private @Nullable Problem refusal(UUID organisation, Caller caller, boolean reading) {
-        UUID account = caller.account();
-        if (account == null) {
-            return Problem.notSignedIn();
-        }
-        if (!representations.existsByOrganisation(organisation)) {
-            return Problem.notFound();
-        }
-        boolean allowed = caller.administrator()
-                || (reading && caller.reviewer())
-                || (caller.program() ? caller.represents(organisation) : represents(organisation, account));
-        return allowed ? null : Problem.notAllowed();
-    }
-
-    private Instant now() {
+    /// As precise as the store keeps it.
+    Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

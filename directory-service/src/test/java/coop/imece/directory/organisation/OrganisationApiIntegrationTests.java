@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,12 @@ class OrganisationApiIntegrationTests {
         web.perform(putting(municipality(unique()))).andExpect(status().isCreated());
     }
 
+    private void verify(UUID organisation) throws Exception {
+        web.perform(post(PATH + organisation + "/verification")
+                        .header("Authorization", TOKENS.administrator(UUID.randomUUID())))
+                .andExpect(status().isCreated());
+    }
+
     @Test
     void registersSubmittedAndMakesWhoRegisteredItsRepresentative() throws Exception {
         web.perform(putting(municipality(unique())))
@@ -118,8 +125,7 @@ class OrganisationApiIntegrationTests {
                 .andExpect(jsonPath("$.type").value("/problems/scope-missing"));
         web.perform(changing(change)
                         .header("Authorization", TOKENS.program(program, UUID.randomUUID(), "directory:write")))
-                .andExpect(status().isForbidden())
-                .andExpect(jsonPath("$.type").value("/problems/not-allowed"));
+                .andExpect(status().isNotFound());
         web.perform(changing(change).header("Authorization", TOKENS.program(program, id, "directory:write")))
                 .andExpect(status().isOk())
                 .andExpect(header().string("ETag", "\"1\""));
@@ -234,6 +240,7 @@ class OrganisationApiIntegrationTests {
         web.perform(put(PATH + id).contentType(MediaType.APPLICATION_JSON).content(municipality(unique())))
                 .andExpect(status().isUnauthorized());
         register();
+        verify(id);
         String stranger = TOKENS.account(UUID.randomUUID());
         web.perform(put(PATH + id)
                         .header("Authorization", stranger)
@@ -355,11 +362,35 @@ class OrganisationApiIntegrationTests {
                 .andExpect(jsonPath("$.contactPoints", hasSize(3)))
                 .andExpect(jsonPath("$.contactPoints[1].value").value("+902241112233"))
                 .andExpect(jsonPath("$.contactPoints[2].visibility").value("REPRESENTATIVES"));
+        verify(id);
         web.perform(get(PATH + id)).andExpect(jsonPath("$.contactPoints", hasSize(1)));
-        web.perform(get(PATH + id).header("Authorization", TOKENS.account(UUID.randomUUID())))
+        UUID other = UUID.randomUUID();
+        String signedIn = TOKENS.account(other);
+        web.perform(get(PATH + id).header("Authorization", signedIn))
                 .andExpect(jsonPath("$.contactPoints", hasSize(1)));
-        web.perform(get(PATH + id).header("Authorization", TOKENS.representative(UUID.randomUUID(), UUID.randomUUID())))
+        // What the token says is not the truth, and what nobody has verified makes no member.
+        web.perform(get(PATH + id).header("Authorization", TOKENS.representative(other, UUID.randomUUID())))
+                .andExpect(jsonPath("$.contactPoints", hasSize(1)));
+        UUID unverified = UUID.randomUUID();
+        web.perform(put(PATH + unverified)
+                        .header("Authorization", signedIn)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(municipality("Komşu " + unverified)))
+                .andExpect(status().isCreated());
+        web.perform(get(PATH + id).header("Authorization", signedIn))
+                .andExpect(jsonPath("$.contactPoints", hasSize(1)));
+        verify(unverified);
+        web.perform(get(PATH + id).header("Authorization", signedIn))
                 .andExpect(jsonPath("$.contactPoints", hasSize(2)));
+        web.perform(get("/api/v1/organisations").param("q", id.toString()).header("Authorization", signedIn))
+                .andExpect(jsonPath("$.items[0].contactPoints", hasSize(1)));
+        UUID program = UUID.randomUUID();
+        web.perform(get(PATH + id).header("Authorization", TOKENS.program(program, unverified)))
+                .andExpect(jsonPath("$.contactPoints", hasSize(2)));
+        web.perform(get(PATH + id).header("Authorization", TOKENS.program(program, id)))
+                .andExpect(jsonPath("$.contactPoints", hasSize(3)));
+        web.perform(get(PATH + id).header("Authorization", TOKENS.account(account)))
+                .andExpect(jsonPath("$.contactPoints", hasSize(3)));
         web.perform(get(PATH + id).header("Authorization", TOKENS.reviewer(UUID.randomUUID())))
                 .andExpect(header().string("Cache-Control", containsString("private")))
                 .andExpect(jsonPath("$.contactPoints", hasSize(3)));
@@ -368,12 +399,20 @@ class OrganisationApiIntegrationTests {
     @Test
     void listsWithFacetsAndRefusesUnknownParameters() throws Exception {
         register();
+        web.perform(get("/api/v1/organisations")
+                        .param("q", id.toString())
+                        .header("Accept-Language", "tr")
+                        .header("Authorization", TOKENS.reviewer(UUID.randomUUID())))
+                .andExpect(jsonPath("$.total").value(1))
+                .andExpect(header().string("Cache-Control", containsString("private")))
+                .andExpect(jsonPath("$.facets.state[0].label").value("Doğrulama bekliyor"));
+        verify(id);
         web.perform(get("/api/v1/organisations").param("q", id.toString()).header("Accept-Language", "tr"))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.total").value(1))
                 .andExpect(jsonPath("$.items[0].id").value(id.toString()))
-                .andExpect(jsonPath("$.facets.region[0].label").value("Bursa"))
-                .andExpect(jsonPath("$.facets.state[0].label").value("Doğrulama bekliyor"));
+                .andExpect(header().string("Cache-Control", containsString("public")))
+                .andExpect(jsonPath("$.facets.region[0].label").value("Bursa"));
         web.perform(get("/api/v1/organisations?colour=red"))
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.type", containsString("bad-parameter")));
@@ -465,6 +504,7 @@ class OrganisationApiIntegrationTests {
     @Test
     void appointsAndDismissesRepresentativesButNeverTheLast() throws Exception {
         register();
+        verify(id);
         UUID colleague = UUID.randomUUID();
         String own = TOKENS.account(account);
         String appointment = "{\"account\":\"" + colleague + "\"}";
@@ -504,6 +544,71 @@ class OrganisationApiIntegrationTests {
                 .andExpect(jsonPath("$.errors[0].pointer").value("#/account"));
         web.perform(get(PATH + UUID.randomUUID() + "/representatives").header("Authorization", own))
                 .andExpect(status().isNotFound());
+    }
+
+    @Test
+    void isNotThereForStrangersUntilItIsVerified() throws Exception {
+        register();
+        for (String stranger : new String[] {
+            null,
+            TOKENS.account(UUID.randomUUID()),
+            TOKENS.representative(UUID.randomUUID(), id),
+            TOKENS.program(UUID.randomUUID(), UUID.randomUUID(), "directory:write")
+        }) {
+            assertThat(statusOf(get(PATH + id), stranger)).isEqualTo(404);
+            assertThat(statusOf(get("/organisations/" + id).accept(MediaType.TEXT_HTML), stranger))
+                    .isEqualTo(404);
+            web.perform(authorised(get("/api/v1/organisations").param("q", id.toString()), stranger))
+                    .andExpect(jsonPath("$.total").value(0));
+            web.perform(authorised(get("/api/v1/organisations").param("state", "SUBMITTED"), stranger))
+                    .andExpect(jsonPath("$.total").value(0));
+        }
+        String stranger = TOKENS.account(UUID.randomUUID());
+        assertThat(statusOf(get(PATH + id + "/representatives"), stranger)).isEqualTo(404);
+        assertThat(statusOf(post(PATH + id + "/verification"), stranger)).isEqualTo(404);
+        assertThat(statusOf(
+                        put(PATH + id).contentType(MediaType.APPLICATION_JSON).content(municipality(unique())),
+                        stranger))
+                .isEqualTo(404);
+        assertThat(statusOf(get(PATH + id), TOKENS.account(account))).isEqualTo(200);
+        assertThat(statusOf(get(PATH + id), TOKENS.reviewer(UUID.randomUUID()))).isEqualTo(200);
+        assertThat(statusOf(get(PATH + id), TOKENS.program(UUID.randomUUID(), id)))
+                .isEqualTo(200);
+        verify(id);
+        assertThat(statusOf(get(PATH + id), null)).isEqualTo(200);
+    }
+
+    private int statusOf(MockHttpServletRequestBuilder request, @Nullable String token) throws Exception {
+        return web.perform(authorised(request, token)).andReturn().getResponse().getStatus();
+    }
+
+    private static MockHttpServletRequestBuilder authorised(
+            MockHttpServletRequestBuilder request, @Nullable String token) {
+        return token == null ? request : request.header("Authorization", token);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REPRESENTATIVE, 200", "EDITOR, 200", "REPORTER, 403", "VIEWER, 403"})
+    void letsEditorsChangeTheEntryAndEveryRoleReadIt(String role, int changing) throws Exception {
+        register();
+        UUID colleague = UUID.randomUUID();
+        web.perform(post(PATH + id + "/representatives")
+                        .header("Authorization", TOKENS.account(account))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"account\":\"" + colleague + "\",\"role\":\"" + role + "\"}"))
+                .andExpect(status().isCreated());
+        String token = TOKENS.account(colleague);
+        assertThat(statusOf(get(PATH + id), token)).isEqualTo(200);
+        assertThat(statusOf(
+                        patch(PATH + id)
+                                .header("If-Match", "\"0\"")
+                                .contentType("application/merge-patch+json")
+                                .content("{\"sdgs\":[\"5\"]}"),
+                        token))
+                .isEqualTo(changing);
+        assertThat(statusOf(post(PATH + id + "/verification"), TOKENS.reviewer(colleague)))
+                .as("nobody who acts for it verifies it")
+                .isEqualTo(403);
     }
 
     @Test

@@ -89,7 +89,7 @@ class OrganisationPagesIntegrationTests {
         assertThat(profile.type()).isEqualTo(OrganisationType.COOPERATIVE);
         assertThat(profile.alsoKnownAs()).containsExactly("Tomurcuk", "Tomurcuk Kadın");
         assertThat(profile.place().country()).isEqualTo("TR");
-        web.perform(page("/organisations/" + id + "?done=registered"))
+        web.perform(page("/organisations/" + id + "?done=registered").header("Authorization", TOKENS.account(account)))
                 .andExpect(status().isOk())
                 .andExpect(content()
                         .string(allOf(
@@ -100,9 +100,18 @@ class OrganisationPagesIntegrationTests {
                                 containsString("4540536920"),
                                 containsString("Toplumsal cinsiyet eşitliği"),
                                 containsString("Kuruluş eklendi"))))
-                .andExpect(content().string(not(containsString("Kaydı düzenleyin"))));
-        web.perform(page("/organisations/" + id).header("Authorization", TOKENS.account(account)))
                 .andExpect(content().string(containsString("/organisations/" + id + "/edit")));
+        web.perform(page("/organisations/" + id)).andExpect(status().isNotFound());
+        verify();
+        web.perform(page("/organisations/" + id))
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("Kaydı düzenleyin"))));
+    }
+
+    private void verify() throws Exception {
+        web.perform(form("/organisations/" + id + "/verification", TOKENS.reviewer(UUID.randomUUID()))
+                        .param("version", "0"))
+                .andExpect(status().isSeeOther());
     }
 
     @Test
@@ -184,11 +193,11 @@ class OrganisationPagesIntegrationTests {
                                 containsString("name=\"version\" value=\"1\""),
                                 containsString("Siz yazarken kayıt değişti"))));
         web.perform(page("/organisations/" + id + "/edit").header("Authorization", TOKENS.account(UUID.randomUUID())))
-                .andExpect(status().isForbidden())
+                .andExpect(status().isNotFound())
                 .andExpect(content().contentTypeCompatibleWith(MediaType.TEXT_HTML));
         web.perform(form("/organisations/" + id + "/edit", TOKENS.account(UUID.randomUUID()))
                         .param("version", "1"))
-                .andExpect(status().isForbidden());
+                .andExpect(status().isNotFound());
     }
 
     @Test
@@ -283,6 +292,7 @@ class OrganisationPagesIntegrationTests {
     })
     void listsInTheLanguageOfTheReader(String language, String title, String direction) throws Exception {
         web.perform(registering("Tomurcuk " + id)).andExpect(status().isSeeOther());
+        verify();
         web.perform(get("/organisations")
                         .param("q", id.toString())
                         .param("region", "TR-16")

@@ -93,7 +93,7 @@ class OrganisationSearchIntegrationTests {
 
     @Test
     void countsWhatElseCouldBeChosen() {
-        var facets = search.facets(region("TR-16"), "tr");
+        var facets = search.facets(region("TR-16"), true, "tr");
 
         assertThat(facets.get("region"))
                 .contains(new OrganisationSearch.FacetValue("TR-16", "Bursa", 2))
@@ -113,8 +113,8 @@ class OrganisationSearchIntegrationTests {
                 .toList());
         List<String> seen = new ArrayList<>();
         OrganisationFilter filter =
-                new OrganisationFilter(null, null, null, null, null, null, null, sort, null, 5).checked(lists);
-        OrganisationSearch.Found found = search.find(filter);
+                new OrganisationFilter(null, null, null, null, null, null, null, sort, null, 5, null).checked(lists);
+        OrganisationSearch.Found found = search.find(filter, true);
         while (true) {
             assertThat(found.total()).isEqualTo(27);
             found.items().forEach(o -> seen.add(o.id().toString()));
@@ -125,23 +125,40 @@ class OrganisationSearchIntegrationTests {
                             filter.next("/x", found.items().getLast()))
                     .build()
                     .getQueryParams();
-            filter = new OrganisationFilter(null, null, null, null, null, null, null, sort, next.getFirst("cursor"), 5)
+            filter = new OrganisationFilter(
+                            null, null, null, null, null, null, null, sort, next.getFirst("cursor"), 5, null)
                     .checked(lists);
-            found = search.find(filter);
+            found = search.find(filter, true);
         }
         assertThat(seen).hasSize(27).doesNotHaveDuplicates();
     }
 
     @Test
+    void hidesFromStrangersWhatNobodyHasVerified() {
+        OrganisationSearch.Found found = search.find(OrganisationFilter.none().checked(lists), false);
+
+        assertThat(found.total()).isEqualTo(1);
+        assertThat(found.items()).allMatch(Organisation::open);
+        assertThat(search.facets(OrganisationFilter.none(), false, "tr"))
+                .doesNotContainKey("state")
+                .extractingByKey("type")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .hasSize(1);
+        assertThat(search.countsByType()).containsEntry(OrganisationType.COOPERATIVE, 0L);
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
-        assertRefused(new OrganisationFilter(null, List.of("CIRCUS"), null, null, null, null, null, null, null, null));
-        assertRefused(new OrganisationFilter(null, null, List.of("XYZ"), null, null, null, null, null, null, null));
+        assertRefused(
+                new OrganisationFilter(null, List.of("CIRCUS"), null, null, null, null, null, null, null, null, null));
+        assertRefused(
+                new OrganisationFilter(null, null, List.of("XYZ"), null, null, null, null, null, null, null, null));
         assertRefused(region("TR-99"));
         assertRefused(sector("10.51.1.1"));
-        assertRefused(new OrganisationFilter(null, null, null, null, null, null, null, "price", null, null));
-        assertRefused(new OrganisationFilter(null, null, null, null, null, null, null, null, "%%%", null));
-        assertRefused(new OrganisationFilter(null, null, null, null, null, null, null, null, null, 201));
-        assertRefused(new OrganisationFilter(null, null, null, null, null, null, null, null, null, 0));
+        assertRefused(new OrganisationFilter(null, null, null, null, null, null, null, "price", null, null, null));
+        assertRefused(new OrganisationFilter(null, null, null, null, null, null, null, null, "%%%", null, null));
+        assertRefused(new OrganisationFilter(null, null, null, null, null, null, null, null, null, 201, null));
+        assertRefused(new OrganisationFilter(null, null, null, null, null, null, null, null, null, 0, null));
         assertRefused(filter("x".repeat(201), null));
     }
 
@@ -151,15 +168,21 @@ class OrganisationSearchIntegrationTests {
         assertIndexed(OrganisationFilter.none());
         assertIndexed(region("TR-16"));
         assertIndexed(sector("10"));
+        assertIndexed(new OrganisationFilter(
+                null, List.of("SUPPORTER"), null, null, null, null, null, null, null, null, null));
         assertIndexed(
-                new OrganisationFilter(null, List.of("SUPPORTER"), null, null, null, null, null, null, null, null));
-        assertIndexed(new OrganisationFilter(null, null, List.of("KGI"), null, null, null, null, null, null, null));
-        assertIndexed(new OrganisationFilter(null, null, null, null, null, List.of("5"), null, null, null, null));
-        assertIndexed(new OrganisationFilter(null, null, null, null, null, null, null, "newest", null, null));
+                new OrganisationFilter(null, null, List.of("KGI"), null, null, null, null, null, null, null, null));
+        assertIndexed(new OrganisationFilter(null, null, null, null, null, List.of("5"), null, null, null, null, null));
+        assertIndexed(new OrganisationFilter(null, null, null, null, null, null, null, "newest", null, null, null));
     }
 
     private void assertIndexed(OrganisationFilter filter) {
-        Query query = search.pageQuery(filter.checked(lists));
+        assertIndexed(filter, true);
+        assertIndexed(filter, false);
+    }
+
+    private void assertIndexed(OrganisationFilter filter, boolean all) {
+        Query query = search.pageQuery(filter.checked(lists), all);
         Document plan = mongo.executeCommand(new Document(
                 "explain",
                 new Document("find", "organisations")
@@ -179,20 +202,20 @@ class OrganisationSearchIntegrationTests {
     }
 
     private List<String> names(OrganisationFilter filter) {
-        return search.find(filter.checked(lists)).items().stream()
+        return search.find(filter.checked(lists), true).items().stream()
                 .map(o -> o.profile().name().text("tr"))
                 .toList();
     }
 
     private static OrganisationFilter filter(@Nullable String q, @Nullable Integer limit) {
-        return new OrganisationFilter(q, null, null, null, null, null, null, null, null, limit);
+        return new OrganisationFilter(q, null, null, null, null, null, null, null, null, limit, null);
     }
 
     private static OrganisationFilter region(String... regions) {
-        return new OrganisationFilter(null, null, null, List.of(regions), null, null, null, null, null, null);
+        return new OrganisationFilter(null, null, null, List.of(regions), null, null, null, null, null, null, null);
     }
 
     private static OrganisationFilter sector(String... sectors) {
-        return new OrganisationFilter(null, null, null, null, List.of(sectors), null, null, null, null, null);
+        return new OrganisationFilter(null, null, null, null, List.of(sectors), null, null, null, null, null, null);
     }
 }

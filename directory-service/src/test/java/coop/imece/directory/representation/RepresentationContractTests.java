@@ -5,6 +5,7 @@ import static coop.imece.platform.test.ContractAssertions.assertPublishes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.imece.platform.aggregate.OutboxEntry;
+import coop.imece.platform.security.OrganisationRole;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,11 @@ class RepresentationContractTests {
 
     @Test
     void publishesWhatTheSchemasSay() {
-        Representation representation = Representation.appoint(UUID.randomUUID(), UUID.randomUUID(), NOW);
-        representation.dismiss(NOW);
-        representation.appointAgain(NOW);
+        Representation representation =
+                Representation.appoint(UUID.randomUUID(), UUID.randomUUID(), OrganisationRole.REPRESENTATIVE, NOW);
+        representation.dismiss(null, NOW);
+        representation.appointAs(OrganisationRole.REPRESENTATIVE, NOW);
+        representation.appointAs(OrganisationRole.VIEWER, NOW);
         representation.restate();
 
         assertThat(assertPublishes(representation))
@@ -30,6 +33,7 @@ class RepresentationContractTests {
                 .containsExactly(
                         "directory.representation.appointed.v1",
                         "directory.representation.dismissed.v1",
+                        "directory.representation.appointed.v1",
                         "directory.representation.appointed.v1",
                         "directory.representation.restated.v1");
     }
@@ -39,18 +43,21 @@ class RepresentationContractTests {
         UUID organisation = UUID.randomUUID();
         UUID account = UUID.randomUUID();
 
-        assertThat(Representation.appoint(organisation, account, NOW).id())
+        assertThat(Representation.appoint(organisation, account, OrganisationRole.EDITOR, NOW)
+                        .id())
                 .isEqualTo(Representation.idOf(organisation, account))
                 .isNotEqualTo(Representation.idOf(account, organisation));
     }
 
     @Test
     void changesNothingWhenRepeated() {
-        Representation representation = Representation.appoint(UUID.randomUUID(), UUID.randomUUID(), NOW);
+        Representation representation =
+                Representation.appoint(UUID.randomUUID(), UUID.randomUUID(), OrganisationRole.REPRESENTATIVE, NOW);
 
-        assertThat(representation.appointAgain(NOW)).isFalse();
-        assertThat(representation.dismiss(NOW)).isTrue();
-        assertThat(representation.dismiss(NOW)).isFalse();
+        assertThat(representation.appointAs(OrganisationRole.REPRESENTATIVE, NOW))
+                .isFalse();
+        assertThat(representation.dismiss(null, NOW)).isTrue();
+        assertThat(representation.dismiss(null, NOW)).isFalse();
         assertThat(representation.raised()).hasSize(2);
     }
 }

@@ -1,0 +1,76 @@
+package coop.imece.directory.representation;
+
+import coop.imece.platform.security.OrganisationRole;
+import coop.imece.platform.text.Language;
+import coop.imece.platform.web.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Writes invitations, and with them the messages, within the limits of the day.
+@Component
+class InvitationPost {
+
+    private final Invitations invitations;
+    private final InvitationDays days;
+    private final InvitationLinks links;
+    private final RepresentedOrganisations organisations;
+    private final Clock clock;
+
+    InvitationPost(
+            Invitations invitations,
+            InvitationDays days,
+            InvitationLinks links,
+            RepresentedOrganisations organisations,
+            Clock clock) {
+        this.invitations = invitations;
+        this.days = days;
+        this.links = links;
+        this.organisations = organisations;
+        this.clock = clock;
+    }
+
+    /// Takes one of the day's messages of the organisation and of the account; the refusal, if there is none left.
+    Optional<Problem> take(int most, UUID organisation, UUID account) {
+        return days.take("organisation/" + organisation, most) && days.take("account/" + account, most)
+                ? Optional.empty()
+                : Optional.of(Problem.of(429, "too-many-requests").with("Retry-After", untilTomorrow()));
+    }
+
+    /// The same for claims, which have limits of their own.
+    Optional<Problem> takeClaim(int most, UUID organisation, UUID account) {
+        return days.take("claims-of/" + organisation, most) && days.take("claims-by/" + account, most)
+                ? Optional.empty()
+                : Optional.of(Problem.of(429, "too-many-requests").with("Retry-After", untilTomorrow()));
+    }
+
+    private String untilTomorrow() {
+        long second = clock.instant().atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay();
+        return Long.toString(Duration.ofDays(1).toSeconds() - second);
+    }
+
+    Invitation send(
+            UUID id,
+            Invitation.Purpose purpose,
+            UUID organisation,
+            OrganisationRole role,
+            Invitation.Inviter inviter,
+            InvitedAddress address,
+            Language language) {
+        String name = organisations
+                .find(organisation)
+                .map(found -> found.name().text(language.tag()))
+                .orElseThrow();
+        Instant expiresAt = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(Invitation.LIFE);
+        InvitationLinks.Made made = links.make(
+                id, purpose, address, language, Map.of("organisation", name, "role", role.name()), expiresAt);
+        return invitations.save(Invitation.open(
+                id, purpose, organisation, role, inviter, address.masked(), made.hash(), made.message()));
+    }
+}
