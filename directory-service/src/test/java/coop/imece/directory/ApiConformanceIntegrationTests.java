@@ -55,9 +55,7 @@ class ApiConformanceIntegrationTests {
                 .with(
                         "findOrganisations",
                         () -> Example.of("/api/v1/organisations").growing(this::verified))
-                .with(
-                        "readOrganisation",
-                        () -> Example.of(registered()).by(ApiConformanceIntegrationTests::account))
+                .with("readOrganisation", () -> Example.of(registered()).by(ApiConformanceIntegrationTests::account))
                 .with(
                         "writeOrganisation",
                         () -> Example.of(registered())
@@ -155,8 +153,11 @@ class ApiConformanceIntegrationTests {
         UUID message = Ids.derived("invitation-message", invitation);
         try (TestBroker broker = new TestBroker()) {
             var sent = await().atMost(Duration.ofSeconds(20))
-                    .until(() -> broker.records("notification.message.commands.v1", message), found -> !found.isEmpty());
-            String sealed = json.readTree(sent.getFirst().value()).path("sealed").asString();
+                    .until(
+                            () -> broker.records("notification.message.commands.v1", message),
+                            found -> !found.isEmpty());
+            String sealed =
+                    json.readTree(sent.getFirst().value()).path("sealed").asString();
             String link = String.valueOf(
                     unsealing.open(sealed, Content.class).parameters().get("link"));
             return "/api/v1/invitations/" + link.substring(link.lastIndexOf('/') + 1);

@@ -24,7 +24,10 @@ class AuditController {
         this.audit = audit;
     }
 
-    record Answer(List<AuditReading.Entry> items, long total, @Nullable String next) {}
+    record Answer(
+            List<AuditReading.Entry> items,
+            long total,
+            @Nullable String next) {}
 
     @GetMapping(PATH)
     @QueryParameters({
