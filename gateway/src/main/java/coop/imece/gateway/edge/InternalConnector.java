@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 final class InternalConnector implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private final Connector connector = new Connector("HTTP/1.1");
+    private volatile int listening;
 
     InternalConnector(@Value("${imece.internal-port}") int port) {
         connector.setPort(port);
@@ -29,7 +30,11 @@ final class InternalConnector implements WebServerFactoryCustomizer<TomcatServle
 
     /// Where it listens.
     int port() {
-        return connector.getLocalPort();
+        // Asked for with each request, and Tomcat looks it up by reflection.
+        if (listening <= 0) {
+            listening = connector.getLocalPort();
+        }
+        return listening;
     }
 
     /// Whether the request came in here.

@@ -138,7 +138,7 @@ class RateLimits {
         if (!visitor.signedIn()) {
             return "network:" + network(remoteAddress);
         }
-        return (visitor.program() ? "program:" : "person:") + visitor.account();
+        return visitor.client() == null ? "person:" + visitor.account() : "program:" + visitor.client();
     }
 
     private Optional<Duration> taken(Key key, int tokens) {

@@ -64,6 +64,7 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connecting)
+                .proxy(HttpClient.Builder.NO_PROXY)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
     }

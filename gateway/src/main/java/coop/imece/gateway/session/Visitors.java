@@ -49,13 +49,10 @@ public class Visitors implements AccountHolding {
     /// The holder of a secret, if its session is running and the secret came the right way.
     Optional<Visitor> holderOf(String secret, Session.Kind kind) {
         String key = kind + Sessions.hash(secret);
-        Visitor known = remembered.getIfPresent(key);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Visitor> found = sessions.find(secret, kind).flatMap(this::visitor);
-        found.ifPresent(visitor -> remembered.put(key, visitor));
-        return found;
+        // One looks it up, however many requests with this secret come at a time.
+        return Optional.ofNullable(remembered.get(
+                key,
+                _ -> sessions.find(secret, kind).flatMap(this::visitor).orElse(null)));
     }
 
     private Optional<Visitor> visitor(Session session) {

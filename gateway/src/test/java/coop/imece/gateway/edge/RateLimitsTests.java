@@ -50,8 +50,12 @@ class RateLimitsTests {
         return new RateLimits(settings(), false, time, RateLimits.MOST);
     }
 
-    private static Visitor person(boolean program) {
-        return Visitor.person(UUID.randomUUID(), UUID.randomUUID(), program, null, Set.of(), Map.of());
+    private static Visitor person() {
+        return Visitor.person(UUID.randomUUID(), UUID.randomUUID(), true, null, Set.of(), Map.of());
+    }
+
+    private static Visitor program() {
+        return Visitor.client(UUID.randomUUID(), UUID.randomUUID(), Set.of(), Map.of(), Set.of());
     }
 
     private static int admitted(RateLimits limits, Work work, Visitor visitor, String from, int asked) {
@@ -74,20 +78,20 @@ class RateLimitsTests {
 
     @Test
     void eachPersonHasABudgetOfEachKindAndProgramsAndNetworksAMultiple() {
-        assertThat(admitted(limits(), Work.READ, person(false), HERE, 500)).isEqualTo(60);
-        assertThat(admitted(limits(), Work.LIST, person(false), HERE, 500)).isEqualTo(20);
-        assertThat(admitted(limits(), Work.WRITE, person(false), HERE, 500)).isEqualTo(10);
-        assertThat(admitted(limits(), Work.EXPENSIVE, person(false), HERE, 500)).isEqualTo(3);
-        assertThat(admitted(limits(), Work.READ, person(true), HERE, 500)).isEqualTo(120);
+        assertThat(admitted(limits(), Work.READ, person(), HERE, 500)).isEqualTo(60);
+        assertThat(admitted(limits(), Work.LIST, person(), HERE, 500)).isEqualTo(20);
+        assertThat(admitted(limits(), Work.WRITE, person(), HERE, 500)).isEqualTo(10);
+        assertThat(admitted(limits(), Work.EXPENSIVE, person(), HERE, 500)).isEqualTo(3);
+        assertThat(admitted(limits(), Work.READ, program(), HERE, 500)).isEqualTo(120);
         assertThat(admitted(limits(), Work.READ, Visitor.ANYONE, HERE, 500)).isEqualTo(300);
     }
 
     @Test
     void whatOneAsksForTakesNothingFromAnother() {
         RateLimits limits = limits();
-        Visitor busy = person(false);
+        Visitor busy = person();
         assertThat(admitted(limits, Work.READ, busy, HERE, 500)).isEqualTo(60);
-        assertThat(admitted(limits, Work.READ, person(false), HERE, 1)).isOne();
+        assertThat(admitted(limits, Work.READ, person(), HERE, 1)).isOne();
         assertThat(admitted(limits, Work.READ, Visitor.ANYONE, HERE, 1)).isOne();
         assertThat(admitted(limits, Work.READ, busy, "198.51.100.1", 1)).isZero();
     }
@@ -95,7 +99,7 @@ class RateLimitsTests {
     @Test
     void workOfAllKindsIsCountedTogetherByWhatItCosts() {
         RateLimits limits = limits();
-        Visitor person = person(false);
+        Visitor person = person();
         // 2 × 20 + 10 × 5 = 90 of 100 tokens.
         assertThat(admitted(limits, Work.EXPENSIVE, person, HERE, 2)).isEqualTo(2);
         assertThat(admitted(limits, Work.WRITE, person, HERE, 10)).isEqualTo(10);
@@ -110,7 +114,7 @@ class RateLimitsTests {
     @Test
     void whoIsRefusedIsToldWhenTheNextOneIsFree() {
         RateLimits limits = limits();
-        Visitor person = person(false);
+        Visitor person = person();
         admitted(limits, Work.WRITE, person, HERE, 10);
         Duration pause = limits.pause(Work.WRITE, person, HERE).orElseThrow();
         assertThat(pause).isEqualTo(Duration.ofSeconds(6));
@@ -123,7 +127,7 @@ class RateLimitsTests {
     @Test
     void signingInIsCountedByNetworkAndDayWhoeverAsks() {
         RateLimits limits = limits();
-        assertThat(admitted(limits, Work.SIGN_IN, person(false), HERE, 4)).isEqualTo(4);
+        assertThat(admitted(limits, Work.SIGN_IN, person(), HERE, 4)).isEqualTo(4);
         assertThat(admitted(limits, Work.SIGN_IN, Visitor.ANYONE, HERE, 4)).isEqualTo(2);
         time.pass(Duration.ofMinutes(2));
         assertThat(admitted(limits, Work.SIGN_IN, Visitor.ANYONE, HERE, 20)).isEqualTo(4);
