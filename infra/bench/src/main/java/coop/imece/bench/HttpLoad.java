@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Drives one address on this machine over kept connections, with as little work of its own as it can.
@@ -39,7 +40,7 @@ final class HttpLoad {
         long end = System.nanoTime() + span.toNanos();
         long start = System.nanoTime();
         long count = 0;
-        for (long one : onAll(number -> () -> {
+        for (long one : onAll(_ -> () -> {
             long done = 0;
             try (var connection = new Connection()) {
                 while (System.nanoTime() < end) {
@@ -70,6 +71,24 @@ final class HttpLoad {
                     }
                     expect(200, connection.ask(path, headers));
                     own.add((System.nanoTime() - due) / 1e6);
+                }
+            }
+            return own;
+        })) {
+            all.addAll(some);
+        }
+        return all;
+    }
+
+    /// The statuses of as many requests as fit into a span, each with headers of its own.
+    List<Integer> statuses(Duration span, Supplier<String> with) throws Exception {
+        long end = System.nanoTime() + span.toNanos();
+        List<Integer> all = new ArrayList<>();
+        for (List<Integer> some : onAll(_ -> () -> {
+            List<Integer> own = new ArrayList<>();
+            try (var connection = new Connection()) {
+                while (System.nanoTime() < end) {
+                    own.add(connection.ask(path, with.get()));
                 }
             }
             return own;
