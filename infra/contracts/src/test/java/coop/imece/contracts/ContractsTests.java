@@ -28,6 +28,8 @@ class ContractsTests {
 
     private static final Path CONTRACTS = Path.of("src/main/resources/contracts");
     private static final Path PUBLISHED = Path.of("src/test/resources/published");
+    private static final List<String> SERVICES =
+            List.of("directory-service", "events-service", "impact-service", "notification-service", "gateway");
     private static final JsonMapper JSON = new JsonMapper();
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -88,6 +90,35 @@ class ContractsTests {
                                 .path("$defs")
                                 .has("State")))
                 .allSatisfy(topic -> assertThat(topics()).contains(topic));
+    }
+
+    @Test
+    void everySchemaIsHeldAgainstWhatWasPublished() {
+        assertThat(names(PUBLISHED).toList())
+                .isEqualTo(names(CONTRACTS.resolve("schemas")).toList());
+    }
+
+    /// A group nobody binds collects dead letters nobody sees; a binding that is not listed has no topic for its own.
+    @Test
+    void theGroupsOfATopicAreThoseItsServicesBind() {
+        var bound = new TreeSet<String>();
+        SERVICES.forEach(service -> {
+            JsonNode settings = yaml(Path.of("../..", service, "src/main/resources/application.yml"));
+            settings.at("/spring/cloud/stream/bindings")
+                    .forEach(binding -> bound.add(binding.path("destination").asString() + " "
+                            + binding.path("group").asString()));
+        });
+        var listed = new TreeSet<String>();
+        yaml(CONTRACTS.resolve("topics.yaml"))
+                .path("topics")
+                .forEach(topic -> topic.path("groups")
+                        .forEach(group -> listed.add(topic.path("name").asString() + " " + group.asString())));
+        // These are bound by the starter, in every service but the gateway.
+        for (String service : List.of("directory", "events", "impact", "notification")) {
+            bound.add("platform.restatement.commands.v1 " + service + ".restatementRequests");
+            bound.add("platform.erasure.commands.v1 " + service + ".erasureCommands");
+        }
+        assertThat(listed).isEqualTo(bound);
     }
 
     /// Within v1 changes only add: what was published keeps its name, its type, and its being required.
