@@ -51,8 +51,7 @@ public class Visitors implements AccountHolding {
         String key = kind + Sessions.hash(secret);
         // One looks it up, however many requests with this secret come at a time.
         return Optional.ofNullable(remembered.get(
-                key,
-                _ -> sessions.find(secret, kind).flatMap(this::visitor).orElse(null)));
+                key, _ -> sessions.find(secret, kind).flatMap(this::visitor).orElse(null)));
     }
 
     private Optional<Visitor> visitor(Session session) {
