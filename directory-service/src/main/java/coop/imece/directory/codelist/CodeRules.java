@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What the codes of a list must look like because others build on it: a region is cut into its country, a kind leads
-/// to
-/// a type, and what programs alone know nobody adds to.
+/// to a type, and what programs alone know nobody adds to.
 final class CodeRules {
 
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());

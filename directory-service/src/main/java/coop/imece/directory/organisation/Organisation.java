@@ -18,10 +18,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// An organisation of the network: cooperative, union, cluster or supporter alike.
 ///
 /// Invariants: its life goes SUBMITTED → VERIFIED; who changes what was verified (type, kind, name, identifiers)
-/// without
-/// being a reviewer puts it back to SUBMITTED, or a verified name could be lent to anybody; no two organisations of one
-/// region bear the same name (a unique index over [SearchTerms#names], kept apart in [Organisations] so that a small
-/// collection of claims can replace it); contact points never leave this service.
+/// without being a reviewer puts it back to SUBMITTED, or a verified name could be lent to anybody; no two
+/// organisations of one region bear the same name (a unique index over [SearchTerms#names], kept apart in
+/// [Organisations] so that a small collection of claims can replace it); contact points never leave this service.
 @Document("organisations")
 @StateTopic(value = "directory.organisation.v1", restated = "directory.organisation.restated.v1")
 @CompoundIndex(name = "name-claims", def = "{'terms.names': 1}", unique = true)

@@ -13,8 +13,7 @@ import org.springframework.messaging.Message;
 ///
 /// Topic `directory.organisation.v1`; idempotent by rule 2: the id of what is made follows from organisation and
 /// account, so a repeated, late or replayed message changes nothing, and the age of the fact does not matter. Other
-/// types
-/// are ignored; a message without `registeredBy` goes to the dead letters.
+/// types are ignored; a message without `registeredBy` goes to the dead letters.
 @Configuration(proxyBeanMethods = false)
 class WhenOrganisationRegisteredAppointRepresentative {
 

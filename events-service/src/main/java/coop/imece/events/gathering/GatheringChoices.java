@@ -12,8 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
 /// What the form of a gathering offers to choose from: what may be chosen today, and what it holds already, or saving
-/// it
-/// would drop that unseen.
+/// it would drop that unseen.
 @Component
 class GatheringChoices {
 

@@ -34,8 +34,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.SecurityFilterChain;
 
 /// Spring Authorization Server, cut down to what programs need: `POST /oauth2/token` for client credentials. Its
-/// filters
-/// stand at this path alone; everything else is guarded by our own.
+/// filters stand at this path alone; everything else is guarded by our own.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class AuthorizationServer {

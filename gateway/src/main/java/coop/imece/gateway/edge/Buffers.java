@@ -10,8 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// The memory for bodies and answers on their way: a fixed amount for all of them, taken block by block as they grow,
-/// so
-/// that a slow sender holds no more than what has come.
+/// so that a slow sender holds no more than what has come.
 @Component
 final class Buffers {
 

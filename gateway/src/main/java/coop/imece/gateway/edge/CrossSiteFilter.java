@@ -21,9 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Refuses what another site makes a browser send in its owner's name; decided without tokens, here alone.
 ///
 /// An unsafe method passes with a bearer token, which no browser sends by itself; or if the browser says that the
-/// request comes from our own pages (`Sec-Fetch-Site`, else `Origin`); or if it carries neither of these and no cookie:
-/// then it
-/// is a program, such as the mail provider that presses "unsubscribe" (RFC 8058).
+/// request comes from our own pages (`Sec-Fetch-Site`, else `Origin`); or if it carries neither of these and no
+/// cookie: then it is a program, such as the mail provider that presses "unsubscribe" (RFC 8058).
 ///
 /// No other site may read an answer either: a preflight is refused, and no answer carries `Access-Control-*`.
 @Component

@@ -8,8 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /// Lets readers ask whether something changed instead of fetching it again: every answer that may be kept gets an
-/// entity
-/// tag, and pages are kept only to be asked for.
+/// entity tag, and pages are kept only to be asked for.
 ///
 /// A service's own tag stays. One that is a version (`"7"`) is what `If-Match` takes and stays strong; any other is a
 /// fingerprint, as the ones made here are, and becomes weak: it means the same content, packed or not.

@@ -17,10 +17,9 @@ import org.springframework.stereotype.Component;
 /// What the gateway tells a service about a request, and nobody else may: who sends it, in which language the answer is
 /// read, and which trace it belongs to.
 ///
-/// Signing a token is the dearest part of a request. One that would say the same again is used again for
-/// [#MEMORY], a small part of its life; the visitor with all roles is part of what has to be the same, so a role lost
-/// is a
-/// new token at once.
+/// Signing a token is the dearest part of a request. One that would say the same again is used again for [#MEMORY], a
+/// small part of its life; the visitor with all roles is part of what has to be the same, so a role lost is a new
+/// token at once.
 @Component
 public class Introduction {
 

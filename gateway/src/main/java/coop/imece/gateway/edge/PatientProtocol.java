@@ -14,10 +14,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /// HTTP with patience for slow lines, but not without end. Tomcat's own time-outs count from byte to byte: who sends
-/// one
-/// byte a second, or takes one, is never late. Here a request line with its headers has to come, and a request has to
-/// be
-/// over, within a fixed time; else the connection is cut, looked at once a second.
+/// one byte a second, or takes one, is never late. Here a request line with its headers has to come, and a request
+/// has to be over, within a fixed time; else the connection is cut, looked at once a second.
 ///
 /// Bodies have a deadline of their own ([BodyFilter]), so that their senders can be told.
 public final class PatientProtocol extends Http11NioProtocol {

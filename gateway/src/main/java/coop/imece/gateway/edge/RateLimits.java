@@ -23,12 +23,10 @@ import org.springframework.stereotype.Component;
 /// signed-in people and refused tokens included, which is asked before anything is looked up.
 ///
 /// Everything here is counted **per instance**: with two gateways each gives the whole. Shared by all instances,
-/// because
-/// they are kept with the address in the store, are the limits to codes for one address (`imece.sign-in`).
+/// because they are kept with the address in the store, are the limits to codes for one address (`imece.sign-in`).
 ///
 /// Memory is bounded: a bucket is forgotten as soon as it would be full again, which changes nothing, and when there
-/// are
-/// more than [#MOST] of them the least used are forgotten sooner.
+/// are more than [#MOST] of them the least used are forgotten sooner.
 @Component
 class RateLimits {
 

@@ -38,11 +38,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// Asks a service for the very path and query the caller wrote, with the body that has come in already, and takes its
 /// answer over within one deadline for all of it.
 ///
-/// An answer of usual size is taken over completely while the call is counted ([Guards]): so a service that breaks off
-/// is
-/// away instead of half shown, a slow reader holds none of its connections, and the answer can get an entity tag.
-/// Larger
-/// ones, and all when memory is short ([Buffers]), stream through.
+/// An answer of usual size is taken over completely while the call is counted ([Guards]): so a service that breaks
+/// off is away instead of half shown, a slow reader holds none of its connections, and the answer can get an entity
+/// tag. Larger ones, and all when memory is short ([Buffers]), stream through.
 @Component
 final class ServiceExchange implements ProxyExchange, DisposableBean {
 

@@ -10,8 +10,7 @@ import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// The path table: a path belongs to one service by its first segment, for the API (`/api/v1/x`), the page (`/x`) and
-/// the
-/// fragment (`/fragments/x`) alike. `imece.edge.services` in `application.yml`.
+/// the fragment (`/fragments/x`) alike. `imece.edge.services` in `application.yml`.
 @ConfigurationProperties("imece.edge")
 public final class Upstreams {
 

@@ -21,8 +21,7 @@ import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The dead letters of all services at one place, for administrators. A letter belongs to the service of its group,
-/// which
-/// alone decides about it and writes down who did; a service that is away is named, and the others are shown.
+/// which alone decides about it and writes down who did; a service that is away is named, and the others are shown.
 @Component
 class DeadLetterDesk {
 

@@ -11,8 +11,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /// The cookie that holds a browser's secret: out of reach of scripts, not sent from other sites' forms, and over TLS
-/// only
-/// wherever the installation has TLS.
+/// only wherever the installation has TLS.
 @Component
 public final class SessionCookie {
 

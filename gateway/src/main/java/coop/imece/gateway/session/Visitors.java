@@ -69,8 +69,7 @@ public class Visitors implements AccountHolding {
     }
 
     /// Whether the visitor represents the organisation, now or within two seconds: an appointment may still be on its
-    /// way
-    /// ("refuse late"). What is learned by waiting counts for the whole request.
+    /// way ("refuse late"). What is learned by waiting counts for the whole request.
     public boolean represents(UUID organisation, HttpServletRequest request) {
         Visitor visitor = Visitor.of(request);
         UUID account = visitor.account();

@@ -22,8 +22,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// keyed hashes, the address encrypted; whether the address has an account is not known here.
 ///
 /// It announces nothing and sends only [SendMessage] commands, which expire sooner than the document: this is why,
-/// unlike
-/// other aggregates, it may be forgotten ([#forgetAt]) a day after its last use.
+/// unlike other aggregates, it may be forgotten ([#forgetAt]) a day after its last use.
 @Document("sign_ins")
 final class SignIn extends AggregateRoot {
 

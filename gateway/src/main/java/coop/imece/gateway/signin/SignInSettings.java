@@ -8,8 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// `imece.sign-in`: how codes live, and how many are sent. All of it holds for all instances together; what one
-/// instance
-/// counts for itself is `imece.limits`.
+/// instance counts for itself is `imece.limits`.
 ///
 /// @param life how long a code and its link are valid
 /// @param tries how often a code may be tried

@@ -160,8 +160,7 @@ class RateLimitsTests {
     }
 
     /// A million requests of a hundred thousand networks within two minutes, a few of them asking for very much: as
-    /// many
-    /// pass as each one's rate gives, computed beside it in the plainest way.
+    /// many pass as each one's rate gives, computed beside it in the plainest way.
     @Test
     void admitsWithinOneInAHundredOfTheSetRateInBoundedMemory() {
         RateLimits limits = limits();

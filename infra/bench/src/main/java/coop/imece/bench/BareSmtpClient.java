@@ -14,9 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// The baseline of the fan-out: a command–response client (MAIL, RCPT, DATA, body, RSET, each awaited) that writes
-/// ready
-/// bytes over a few connections and remembers nothing. It is the wire pattern of the fastest mailing-list server we
-/// know.
+/// ready bytes over a few connections and remembers nothing. It is the wire pattern of the fastest mailing-list
+/// server we know.
 final class BareSmtpClient {
 
     private final int port;

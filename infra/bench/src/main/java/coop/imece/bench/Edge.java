@@ -15,9 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/// The gateway with a bearer token, roles, internal token, limits and headers against a bare nginx proxy, both handing
-/// on
-/// to the same stub; and whether its limits admit what they are set to.
+/// The gateway with a bearer token, roles, internal token, limits and headers against a bare nginx proxy, both
+/// handing on to the same stub; and whether its limits admit what they are set to.
 ///
 /// The gateway that is measured is one more beside the system's own, with its keys and its store, an ordinary JVM with
 /// 256 MiB; the other services are stopped meanwhile.

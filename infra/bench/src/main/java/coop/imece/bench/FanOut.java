@@ -18,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// One announcement to many recipients through the whole path (publication → audience → render → SMTP → outcome
-/// recorded)
-/// against the bare client writing ready bytes of the same size to the same sink.
+/// recorded) against the bare client writing ready bytes of the same size to the same sink.
 final class FanOut {
 
     private static final int CONNECTIONS = 10;

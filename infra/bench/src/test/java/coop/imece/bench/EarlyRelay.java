@@ -12,10 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A mail relay between the services and the sink. Faithful, it hands each byte on. Broken, it does what no part of
-/// ours
-/// may do: it acknowledges a mail before it has done anything with it, and then it is gone. The kill test's checker
-/// must
-/// see that.
+/// ours may do: it acknowledges a mail before it has done anything with it, and then it is gone. The kill test's
+/// checker must see that.
 final class EarlyRelay implements AutoCloseable {
 
     private final ServerSocket server;

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Ten seeded SIGKILLs over services, broker and database while 5,000 recipients of mails and 200 of SMS are served;
-/// and
-/// a relay that acknowledges before it works, which the checker must not let pass.
+/// and a relay that acknowledges before it works, which the checker must not let pass.
 class KillJourneyTests {
 
     private static final long SEED = 20261121;

@@ -19,9 +19,8 @@ import java.util.stream.Stream;
 /// A service's jar, unpacked as the JVM likes it, and its start-up cache.
 ///
 /// The cache is written by the first run that ends in good order, and is valid only for the same JDK, the same jar in
-/// the
-/// same place and the same flags; the folder's name holds them all, so that a change of one begins anew. A cache that
-/// the JVM refuses all the same costs a warning in the service's log and the gain in speed, nothing else.
+/// the same place and the same flags; the folder's name holds them all, so that a change of one begins anew. A cache
+/// that the JVM refuses all the same costs a warning in the service's log and the gain in speed, nothing else.
 final class Application {
 
     /// Small machines: five services in less than 1.5 GiB. The same at training and use.

@@ -32,9 +32,8 @@ import java.util.stream.Stream;
 /// }
 /// ```
 /// It is ready when [#start] returns. Parts are named `MongoDB`, `Kafka`, `directory-service`, `events-service`,
-/// `impact-service`, `notification-service` and `gateway`; MongoDB is none of them if it runs elsewhere. Started again
-/// in
-/// the same folder it finds all data.
+/// `impact-service`, `notification-service` and `gateway`; MongoDB is none of them if it runs elsewhere. Started
+/// again in the same folder it finds all data.
 public final class ImeceSystem implements AutoCloseable {
 
     /// Who administers the network in this system.
@@ -293,8 +292,7 @@ public final class ImeceSystem implements AutoCloseable {
     }
 
     /// Stops everything in good order: the gateway first, so that nothing new is accepted, and the broker and the
-    /// database
-    /// last.
+    /// database last.
     @Override
     public synchronized void close() {
         if (closed) {

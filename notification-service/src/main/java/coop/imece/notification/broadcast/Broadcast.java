@@ -20,8 +20,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// One announcement, change or cancellation of a gathering on its way to everyone concerned.
 ///
 /// Its id is the business fact that asked for it (publication, change or cancellation id), so that a message heard
-/// twice
-/// makes one broadcast.
+/// twice makes one broadcast.
 ///
 /// Invariants:
 /// - WAITING → EXPANDING → SENDING → SENT, or EXPIRED from the beginning; nothing leads back;

@@ -30,9 +30,9 @@ import org.springframework.stereotype.Component;
 /// Moves broadcasts on: one instance at a time, by lease; woken by what this instance does, else every 250 ms.
 ///
 /// Each round takes every open broadcast one step: begins it when earlier ones of its gathering are finished, expands
-/// one
-/// page, or finishes it when no delivery is open. Deliveries whose due time has come are handed out in new chunks. A
-/// broadcast that made no progress for a minute has its open chunks handed out again, whatever became of the commands.
+/// one page, or finishes it when no delivery is open. Deliveries whose due time has come are handed out in new
+/// chunks. A broadcast that made no progress for a minute has its open chunks handed out again, whatever became of
+/// the commands.
 @Component
 class BroadcastWorker implements SmartLifecycle, Progress {
 

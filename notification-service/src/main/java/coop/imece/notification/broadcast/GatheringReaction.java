@@ -18,11 +18,9 @@ import org.springframework.stereotype.Component;
 /// Makes a broadcast of each announcement, change and cancellation that people are to hear of.
 ///
 /// Topic `events.gathering.v1`; reaction (rule 2): inserted under the publication, change or cancellation id, so a
-/// message
-/// heard twice, a restatement and a replay change nothing. Facts older than 48 h, of gatherings that are over, or
-/// overtaken
-/// by a later one are kept as EXPIRED and mail nobody. A cancellation nobody is to be told of still stops what was not
-/// sent. Unknown types are ignored; an unreadable message goes to the dead letters.
+/// message heard twice, a restatement and a replay change nothing. Facts older than 48 h, of gatherings that are
+/// over, or overtaken by a later one are kept as EXPIRED and mail nobody. A cancellation nobody is to be told of
+/// still stops what was not sent. Unknown types are ignored; an unreadable message goes to the dead letters.
 @Component
 class GatheringReaction {
 

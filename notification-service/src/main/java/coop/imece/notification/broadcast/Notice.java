@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The gathering as it was when the broadcast was asked for: what its messages say. Also our own view of the `state` of
-/// a
-/// message of `events.gathering.v1`.
+/// The gathering as it was when the broadcast was asked for: what its messages say. Also our own view of the `state`
+/// of a message of `events.gathering.v1`.
 ///
 /// @param id the gathering
 /// @param organiser the organisation

@@ -8,10 +8,9 @@ import coop.imece.platform.text.Language;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Writes the SMS of a broadcast: complete without a link (links from abroad are not delivered everywhere), in one part
-/// if possible. When, where, why and how to stop are never cut; the organiser and the end of a long title may be left
-/// out
-/// if that saves a part.
+/// Writes the SMS of a broadcast: complete without a link (links from abroad are not delivered everywhere), in one
+/// part if possible. When, where, why and how to stop are never cut; the organiser and the end of a long title may be
+/// left out if that saves a part.
 @Component
 class SmsWriter {
 
@@ -65,8 +64,7 @@ class SmsWriter {
     }
 
     /// Punctuation as a phone's keyboard has it; one typographic quote would cost half of the room. Letters stay as
-    /// they
-    /// are.
+    /// they are.
     static String plain(String text) {
         return text.replaceAll("[‘’‚]", "'")
                 .replaceAll("[“”„«»]", "\"")

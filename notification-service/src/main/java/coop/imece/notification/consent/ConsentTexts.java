@@ -13,8 +13,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// All versions of all consent texts, from `consent/texts.json`: a new version is added there, an old one stays,
-/// because
-/// consents refer to it.
+/// because consents refer to it.
 @Component
 public final class ConsentTexts {
 

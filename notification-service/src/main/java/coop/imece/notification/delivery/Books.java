@@ -5,8 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// The books of a broadcast, counted by index and never kept: accepted = sent + failed + suppressed + inDoubt + open,
-/// and
-/// nothing is open in the end.
+/// and nothing is open in the end.
 ///
 /// @param byChannel only channels with a delivery
 public record Books(Map<Channel, Line> byChannel) {

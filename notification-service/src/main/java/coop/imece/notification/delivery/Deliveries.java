@@ -252,9 +252,8 @@ public class Deliveries {
         }
     }
 
-    /// What was sent must be written down, however long the store is away: meanwhile its worker stands still, and with
-    /// it,
-    /// by the permits, all connections.
+    /// What was sent must be written down, however long the store is away: meanwhile its worker stands still, and
+    /// with it, by the permits, all connections.
     private void writeInTheEnd(List<WriteModel<Document>> writes) {
         while (true) {
             try {
@@ -426,8 +425,7 @@ public class Deliveries {
     }
 
     /// Writes down a receipt: first by the operator's id, else to the newest SMS to that number whose answer is
-    /// missing.
-    /// Returns the broadcast concerned.
+    /// missing. Returns the broadcast concerned.
     Optional<UUID> receive(String reference, String number, boolean delivered) {
         List<String> before = delivered
                 ? List.of(State.SENDING.name(), State.IN_DOUBT.name())

@@ -8,8 +8,7 @@ import java.util.UUID;
 /// One message of one broadcast to one recipient by one channel.
 ///
 /// Its id derives from these three, so that expanding a broadcast again changes nothing, and the Message-ID derives
-/// from
-/// its id, so that a mail repeated after a kill is the same mail.
+/// from its id, so that a mail repeated after a kill is the same mail.
 ///
 /// @param id see [#idOf]
 /// @param broadcast which it belongs to

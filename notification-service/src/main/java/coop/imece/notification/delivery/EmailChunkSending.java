@@ -23,16 +23,14 @@ import org.springframework.stereotype.Component;
 
 /// Sends the mails of one chunk.
 ///
-/// Topic `notification.chunk.email.v1`; outside effect (rule 4): a delivery is stored before, marked SENDING, sent, and
-/// then written down, in bulk every 100 ms or 100 results; only then is the command acknowledged. At least once: after
-/// a
-/// kill, mails still SENDING are repeated with the same Message-ID, at most as many as may be unwritten. A chunk handed
-/// out twice finds nothing left to do.
+/// Topic `notification.chunk.email.v1`; outside effect (rule 4): a delivery is stored before, marked SENDING, sent,
+/// and then written down, in bulk every 100 ms or 100 results; only then is the command acknowledged. At least once:
+/// after a kill, mails still SENDING are repeated with the same Message-ID, at most as many as may be unwritten. A
+/// chunk handed out twice finds nothing left to do.
 ///
-/// Consent and suppression are read again at most five seconds before a mail goes onto the wire. What the relay refuses
-/// is
-/// a FAILED delivery; what it defers, and what is left when the relay cannot be reached, leaves the chunk with a due
-/// time.
+/// Consent and suppression are read again at most five seconds before a mail goes onto the wire. What the relay
+/// refuses is a FAILED delivery; what it defers, and what is left when the relay cannot be reached, leaves the chunk
+/// with a due time.
 @Component
 class EmailChunkSending {
 

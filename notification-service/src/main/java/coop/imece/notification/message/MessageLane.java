@@ -18,12 +18,11 @@ import org.springframework.context.SmartLifecycle;
 /// once: a mail may be repeated after a kill, with the same Message-ID; an SMS becomes IN_DOUBT.
 ///
 /// There are two: `notification.urgent.commands.v1` for codes somebody waits for, `notification.message.commands.v1`
-/// for
-/// everything else. They share the collection and nothing more, so that no number of ordinary messages delays a code.
+/// for everything else. They share the collection and nothing more, so that no number of ordinary messages delays a
+/// code.
 ///
 /// The consumer only stores and wakes [DueMessages], of which each channel has its own. A command that cannot be
-/// opened,
-/// or for which there are no words, goes to the dead letters.
+/// opened, or for which there are no words, goes to the dead letters.
 class MessageLane implements SmartLifecycle {
 
     private final StoredMessage.Lane lane;

@@ -28,8 +28,7 @@ import org.springframework.stereotype.Component;
 /// One try to send one message, and what is written of it.
 ///
 /// A mail whose answer never came is repeated with the same Message-ID; an SMS is not repeated, because the person
-/// would
-/// get and pay attention to two codes of which one is dead.
+/// would get and pay attention to two codes of which one is dead.
 @Component
 class MessageSending {
 

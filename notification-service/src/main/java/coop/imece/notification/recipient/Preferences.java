@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What somebody with a preferences token may see and do. The token shows addresses masked; all that they are, and
-/// their
-/// end, needs a fresh code sent to the address itself.
+/// their end, needs a fresh code sent to the address itself.
 @Component
 final class Preferences {
 

@@ -25,8 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The demonstration network: organisations, subscribers, gatherings and two years of reports, entered through the
-/// public
-/// API. Ids are derived from names, so that filling a filled network changes nothing.
+/// public API. Ids are derived from names, so that filling a filled network changes nothing.
 public final class Demo {
 
     private static final int SUBSCRIBERS = 300;

@@ -31,9 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// The main job by hand, in a real Chromium: on a phone and on a desk, in Turkish and in Hebrew, with script and
-/// without.
-/// On each page: the right language and direction, no sideways scroll and, with script, no violation that axe knows.
-/// `-Dimece.pictures=infra/docs/images` (from the repository's root) makes the README's pictures anew.
+/// without. On each page: the right language and direction, no sideways scroll and, with script, no violation that
+/// axe knows. `-Dimece.pictures=infra/docs/images` (from the repository's root) makes the README's pictures anew.
 @ExtendWith(ImeceExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserJourneyTests {

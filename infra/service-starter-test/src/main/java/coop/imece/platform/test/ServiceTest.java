@@ -13,9 +13,8 @@ import org.springframework.test.annotation.DirtiesContext;
 ///
 /// Both run once for all tests of a build; each test class has a database of its own, and its consumers leave when it
 /// ends. Topics are those of `contracts/topics.yaml` and are shared: choose ids at random. The service listens on a
-/// free
-/// port ([org.springframework.boot.test.web.server.LocalServerPort]); `MockMvc` is there, too. Tokens: [TestTokens];
-/// messages: [TestBroker].
+/// free port ([org.springframework.boot.test.web.server.LocalServerPort]); `MockMvc` is there, too. Tokens:
+/// [TestTokens]; messages: [TestBroker].
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited

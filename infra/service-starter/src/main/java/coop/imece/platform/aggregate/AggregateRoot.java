@@ -12,10 +12,9 @@ import org.springframework.data.annotation.Version;
 
 /// One aggregate, one document, one truth: state, version, sequence and pending messages are one write.
 ///
-/// Behaviour methods [#raise] events; saving the aggregate through its repository turns them into [OutboxEntry]s of the
-/// same document (see [OutboxEntryWriter]). Constructors only rebuild: Spring Data loads through them, so an event
-/// raised
-/// there would be raised again by every load.
+/// Behaviour methods [#raise] events; saving the aggregate through its repository turns them into [OutboxEntry]s of
+/// the same document (see [OutboxEntryWriter]). Constructors only rebuild: Spring Data loads through them, so an
+/// event raised there would be raised again by every load.
 ///
 /// Invariants: the sequence of events has no gap; an aggregate is never deleted (its last word would be lost); the
 /// version is the `ETag`, and only commands change it, neither the relay nor a restatement.

@@ -16,8 +16,7 @@ public final class CurrentOrigin implements MessageOrigin {
             @Nullable String causationId) {}
 
     /// Binds an origin until the scope is closed. A missing or malformed trace context is replaced by a new one; a
-    /// given
-    /// one is continued with a new parent id.
+    /// given one is continued with a new parent id.
     public static Scope bind(
             @Nullable String traceparent, @Nullable String correlationId, @Nullable String causationId) {
         Origin before = CURRENT.get();

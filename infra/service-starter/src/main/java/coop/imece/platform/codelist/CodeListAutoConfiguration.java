@@ -43,8 +43,7 @@ class CodeListAutoConfiguration {
     }
 
     /// `directory.code-list.v1`, by rule 1: the state of any type goes into the view if its sequence is higher. A
-    /// message
-    /// without a readable state goes to the dead letters.
+    /// message without a readable state goes to the dead letters.
     @Bean
     Consumer<Message<List<byte[]>>> codeListEvents(
             Inbox inbox, View<KnownCodeList> knownCodeListView, KnownCodeLists knownCodeLists) {

@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Labels and validity of codes, from memory.
 ///
 /// A list is read from its source when first asked for, when a code is missing, and otherwise at most every ten
-/// seconds:
-/// with several instances, only one hears a change. Labels never wait; what would refuse an input does, for a list that
-/// was not heard of yet ("refuse late").
+/// seconds: with several instances, only one hears a change. Labels never wait; what would refuse an input does, for
+/// a list that was not heard of yet ("refuse late").
 public final class KnownCodeLists {
 
     private static final long FRESH = Duration.ofSeconds(10).toNanos();

@@ -14,9 +14,9 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /// Erases what the service holds of an account and writes the receipt.
 ///
 /// Topic `platform.erasure.commands.v1`; idempotent: erasing twice finds nothing the second time, and the receipt has
-/// an
-/// id that follows from erasure and service. First the traces, then the receipt: a kill in between repeats both, so no
-/// receipt ever precedes what it confirms. A command without ids goes to the dead letters; other types are ignored.
+/// an id that follows from erasure and service. First the traces, then the receipt: a kill in between repeats both,
+/// so no receipt ever precedes what it confirms. A command without ids goes to the dead letters; other types are
+/// ignored.
 final class ErasureCommands {
 
     static final String TOPIC = "platform.erasure.commands.v1";

@@ -10,8 +10,7 @@ import org.springframework.data.annotation.PersistenceCreator;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /// What an operator decided about a dead letter, when, and who it was; kept for good. As an aggregate it leaves its
-/// entry
-/// in the audit like any other command.
+/// entry in the audit like any other command.
 ///
 /// Invariants: one per dead letter, because the id follows from the letter's.
 @Document(FurtherAggregate.COLLECTION)

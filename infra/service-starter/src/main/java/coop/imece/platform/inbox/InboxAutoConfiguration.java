@@ -95,8 +95,7 @@ class InboxAutoConfiguration {
     }
 
     /// Binds consumers beside the start of the service: while the broker is away, asking it for topics takes minutes,
-    /// and
-    /// reads and commands must go on without it. Binding is repeated until the broker answers.
+    /// and reads and commands must go on without it. Binding is repeated until the broker answers.
     @Bean
     static BeanPostProcessor bindInBackground() {
         return new BeanPostProcessor() {

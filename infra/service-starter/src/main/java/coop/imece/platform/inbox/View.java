@@ -10,8 +10,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 /// `{_id, sequence, state}`.
 ///
 /// Idempotent and safe against disorder: [#apply] takes the `state` of any type if its sequence is higher than the
-/// stored
-/// one and drops it otherwise. An `erased` or empty state leaves id and sequence.
+/// stored one and drops it otherwise. An `erased` or empty state leaves id and sequence.
 ///
 /// @param <T> the service's own record of the foreign state: the few fields it needs
 public interface View<T> {
@@ -26,7 +25,6 @@ public interface View<T> {
     List<T> find(Criteria criteria, int limit);
 
     /// The state as soon as it is there and satisfies the condition, waiting at most two seconds ("refuse late"):
-    /// called
-    /// only before a refusal that would rest on this view alone.
+    /// called only before a refusal that would rest on this view alone.
     Optional<T> await(UUID id, Predicate<T> condition);
 }

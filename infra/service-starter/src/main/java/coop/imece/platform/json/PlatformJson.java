@@ -13,8 +13,7 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /// Makes the mappers: [#strict] for requests (unknown fields, wrong types and doubled names are refused), [#lenient]
-/// for
-/// messages of other services (what we do not know is ignored).
+/// for messages of other services (what we do not know is ignored).
 public final class PlatformJson {
 
     private PlatformJson() {}

@@ -11,8 +11,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /// Who may do what one instance does at a time, such as relaying a collection: `{_id, owner, run, counter}`, without
-/// any
-/// wall clock. Used by one thread.
+/// any wall clock. Used by one thread.
 ///
 /// The holder raises the counter each second. Another takes the lease by compare-and-set after it saw the same counter
 /// for five seconds of its own monotonic clock. An instance restarted under the same name takes its lease back at once,

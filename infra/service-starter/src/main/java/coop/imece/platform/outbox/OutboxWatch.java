@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /// Knows how long messages have waited, tells it as metrics, and refuses saves that would pile up more: a collection
-/// whose
-/// oldest message has waited ten minutes, or an aggregate with a hundred waiting ones.
+/// whose oldest message has waited ten minutes, or an aggregate with a hundred waiting ones.
 public final class OutboxWatch {
 
     static final Duration TOO_OLD = Duration.ofMinutes(10);

@@ -30,16 +30,14 @@ import org.springframework.data.mongodb.core.MongoOperations;
 
 /// Brings the waiting messages of one collection to the broker.
 ///
-/// A round takes the first waiting entry of up to 1,000 documents, sends all, awaits every acknowledgement, then pulls
-/// the acknowledged ones in one bulk write. So two messages of one aggregate are never under way together, a message is
-/// removed only after the broker has it (repeats happen, losses do not), and a document that cannot be sent holds up
-/// only
-/// itself. The raw driver is used because an update through the entity class would raise `@Version` and fail the next
-/// command.
+/// A round takes the first waiting entry of up to 1,000 documents, sends all, awaits every acknowledgement, then
+/// pulls the acknowledged ones in one bulk write. So two messages of one aggregate are never under way together, a
+/// message is removed only after the broker has it (repeats happen, losses do not), and a document that cannot be
+/// sent holds up only itself. The raw driver is used because an update through the entity class would raise
+/// `@Version` and fail the next command.
 ///
 /// A holder that was frozen may send what another has sent since; when it finds its lease gone after a send, it
-/// restates
-/// the aggregates of that round, because a compacted topic keeps the last record, not the highest sequence.
+/// restates the aggregates of that round, because a compacted topic keeps the last record, not the highest sequence.
 final class Relay implements Runnable {
 
     static final int ROUND = 1_000;

@@ -16,8 +16,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /// One relay for each collection of aggregates, woken by this process's own saves.
 ///
 /// They start before requests are taken and stop after the last one was answered, so that what was saved on the way
-/// down
-/// still leaves.
+/// down still leaves.
 public final class Relays implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relays.class);

@@ -53,8 +53,7 @@ public record Caller(
     }
 
     /// The role in the organisation according to the token, or null; a "none" may lag behind an appointment by a
-    /// moment,
-    /// so services confirm it by [coop.imece.platform.inbox.View#await] before they refuse.
+    /// moment, so services confirm it by [coop.imece.platform.inbox.View#await] before they refuse.
     public @Nullable OrganisationRole roleIn(UUID organisation) {
         return organisations.get(organisation);
     }

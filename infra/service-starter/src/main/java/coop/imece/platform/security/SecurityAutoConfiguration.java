@@ -19,8 +19,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Gives controllers their [Caller]. The gateway, which mints the tokens, sets `imece.internal-tokens=false` and
-/// vouches
-/// through [CurrentCaller] itself.
+/// vouches through [CurrentCaller] itself.
 @AutoConfiguration(afterName = "coop.imece.platform.web.WebAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class SecurityAutoConfiguration {

@@ -22,8 +22,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /// One of several equal requests runs, the others wait two seconds for its answer, then hear 409. What a kill left
 /// running is run again, by the restarted instance at once, by others after thirty seconds; the id of what it creates
 /// follows from the key ([NewId]), so the repeat finds the first run's insert. Answers that invite another try (5xx,
-/// 409
-/// with Retry-After, 429, 401) are not kept.
+/// 409 with Retry-After, 429, 401) are not kept.
 final class IdempotencyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "Idempotency-Key";

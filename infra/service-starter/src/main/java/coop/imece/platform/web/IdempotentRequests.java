@@ -30,8 +30,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /// What became of requests with an `Idempotency-Key`: `{_id, bodyHash, state, owner, run, at, expiresAt, status,
-/// headers,
-/// body}`.
+/// headers, body}`.
 ///
 /// The body is encrypted with a key that follows from the caller's own Idempotency-Key, which is not stored: only who
 /// repeats the request can read the answer.

@@ -5,8 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /// Shows problems to people: as a page in the shell, in the reader's language. Provided by web-starter; without it
-/// every
-/// problem is JSON.
+/// every problem is JSON.
 ///
 /// Usable from exception handlers and from filters alike (security entry points, the error controller).
 public interface ProblemPages {

@@ -12,8 +12,7 @@ public interface Mail {
     MailTemplate template();
 
     /// Waits until the mail may go onto the wire, so that no more are under way than their outcomes can be written
-    /// down.
-    /// That may take long: what was read about the recipient is looked at afterwards.
+    /// down. That may take long: what was read about the recipient is looked at afterwards.
     default void awaitRoom() {}
 
     /// Whether what was read about the recipient (consent, suppression) is too old to act on. Asked for the last time

@@ -15,15 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A number of connections to the relay, kept open while there is mail, each on a virtual thread of its own, all fed
-/// from
-/// one queue.
+/// from one queue.
 ///
 /// Every submitted mail gets exactly one [MailOutcome]. A mail whose text was not yet handed over when its connection
 /// broke moves to another connection; one that was gets [MailOutcome.Unanswered], and the caller repeats it with the
-/// same
-/// Message-ID. While the relay cannot be reached, one connection tries again (after 0.5 s, doubling to 10 s) and all
-/// mail
-/// is answered [MailOutcome.NotSent] at once.
+/// same Message-ID. While the relay cannot be reached, one connection tries again (after 0.5 s, doubling to 10 s) and
+/// all mail is answered [MailOutcome.NotSent] at once.
 public final class MailLane implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MailLane.class);

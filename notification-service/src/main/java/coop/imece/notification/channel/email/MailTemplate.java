@@ -9,9 +9,8 @@ import java.util.UUID;
 /// capability tokens.
 ///
 /// Whoever renders writes [Marks] where the gaps are to be. The parts are kept in both transfer encodings, so that a
-/// relay
-/// without 8BITMIME gets quoted-printable. All lines are shorter than 998 bytes, and no line begins with a single dot
-/// (RFC 5321, 4.5.2): neither text nor values can end the mail early.
+/// relay without 8BITMIME gets quoted-printable. All lines are shorter than 998 bytes, and no line begins with a
+/// single dot (RFC 5321, 4.5.2): neither text nor values can end the mail early.
 public final class MailTemplate {
 
     private sealed interface Piece {}

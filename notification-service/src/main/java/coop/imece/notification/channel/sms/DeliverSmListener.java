@@ -19,9 +19,8 @@ import org.jsmpp.util.InvalidDeliveryReceiptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the operator brings us: receipts, and what people write. Answered only when it is dealt with; a failure on our
-/// side
-/// asks the operator to bring it again.
+/// What the operator brings us: receipts, and what people write. Answered only when it is dealt with; a failure on
+/// our side asks the operator to bring it again.
 final class DeliverSmListener implements MessageReceiverListener {
 
     private static final Logger log = LoggerFactory.getLogger(DeliverSmListener.class);

@@ -36,8 +36,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What the operator refused is [SendResult.Refused]; what it cannot take now, or no session to send it over, is
 /// [SendResult.Deferred]; a request whose answer never came is [SendResult.Unknown] and must not be repeated: an SMS
-/// costs
-/// money, and its receipt may still come.
+/// costs money, and its receipt may still come.
 public final class SmppLane implements SmsChannel, AutoCloseable {
 
     /// The reason given when there was no session; nothing was tried.

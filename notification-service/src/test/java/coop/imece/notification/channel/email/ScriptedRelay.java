@@ -22,10 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A relay on a real socket that misbehaves on request: the recipient's local part says how.
 ///
 /// `bounce` 550 to RCPT, `later` 451 to RCPT, `late` 550 to RCPT but 354 to DATA, `full` 452 after the dot, `vanish`
-/// takes
-/// the mail and closes without an answer (once for each address), `hangup` closes when it sees RCPT (once), `closing`
-/// 421
-/// after the dot.
+/// takes the mail and closes without an answer (once for each address), `hangup` closes when it sees RCPT (once),
+/// `closing` 421 after the dot.
 public final class ScriptedRelay implements AutoCloseable {
 
     /// One mail as it was received: dots unstuffed.
