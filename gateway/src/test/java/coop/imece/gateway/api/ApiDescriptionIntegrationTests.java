@@ -101,6 +101,7 @@ class ApiDescriptionIntegrationTests {
             assertThat(page.body())
                     .contains("lang=\"" + language + "\"", "</html>")
                     .doesNotContain("??");
+            assertThat(http.page(path + "?lang=" + language).body()).contains("lang=\"" + language + "\"");
         }
     }
 

@@ -440,7 +440,7 @@ class EdgeIntegrationTests {
                 "/actuator/metrics",
                 "/api/v1/unknown",
                 "/unknown",
-                "/api",
+                "/api/v2/gatherings",
                 "/fragments/unknown",
                 "/representationEvents",
                 "/representationEvents/x"

@@ -142,7 +142,7 @@ class WebAutoConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new UnknownParameters()).addPathPatterns("/api/**", "/internal/**");
+                registry.addInterceptor(new UnknownParameters()).addPathPatterns("/api/v1/**", "/internal/**");
             }
 
             @Override
