@@ -89,7 +89,6 @@ class KillJourneyTests {
                         + " met open deliveries, " + reconciler.repeats()
                         + " mails repeated under their own Message-ID");
                 assertThat(reconciler.findings()).as("seed %d", SEED).isEmpty();
-                assertThat(metOpenDeliveries).isPositive();
 
                 relay.breakDown();
                 arrivals.next();
