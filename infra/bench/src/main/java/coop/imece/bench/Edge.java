@@ -5,6 +5,7 @@ import coop.imece.launcher.Options;
 import coop.imece.launcher.Part;
 import coop.imece.launcher.Progress;
 import coop.imece.launcher.demo.PublicApi;
+import coop.imece.platform.servers.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,7 +157,7 @@ final class Edge {
     }
 
     private Running start(Map<String, String> more) throws Exception {
-        int port = Nginx.freePort();
+        int port = Ports.free(1).getFirst();
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -169,7 +170,8 @@ final class Edge {
         builder.environment().putAll(environment);
         builder.environment().putAll(more);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
-        builder.environment().put("IMECE_INTERNAL_PORT", Integer.toString(Nginx.freePort()));
+        builder.environment()
+                .put("IMECE_INTERNAL_PORT", Integer.toString(Ports.free(1).getFirst()));
         builder.environment().put("IMECE_INSTANCE", "gateway-bench");
         var running = new Running(builder.start(), port);
         Start.awaitAnswer(port);

@@ -1,8 +1,8 @@
 package coop.imece.bench;
 
+import coop.imece.platform.servers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ final class Nginx implements AutoCloseable {
 
     static Nginx start(Path folder) throws IOException {
         Files.createDirectories(folder);
-        int proxy = freePort();
-        int stub = freePort();
+        int proxy = Ports.free(1).getFirst();
+        int stub = Ports.free(1).getFirst();
         Path configuration = Files.writeString(folder.resolve("nginx.conf"), """
                 daemon off;
                 worker_processes auto;
@@ -87,12 +87,6 @@ final class Nginx implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         return nginx;
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean listens(int port) {

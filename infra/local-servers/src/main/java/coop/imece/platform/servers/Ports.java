@@ -1,31 +1,32 @@
 package coop.imece.platform.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Loopback ports.
 public final class Ports {
 
+    private static final int LOWEST = 10_000;
+    private static final int FIRST_EPHEMERAL = 16_000;
+
     private Ports() {}
 
-    /// `count` different ports that the kernel has just found free.
+    /// `count` different ports that are free now, by chance, and below those that kernels give to outgoing connections:
+    /// between the look and the use nobody else takes one by accident, not even another test run.
     public static List<Integer> free(int count) {
-        try (var first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var ports = new ArrayList<>(List.of(first.getLocalPort()));
-            if (count > 1) {
-                ports.addAll(free(count - 1));
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ThreadLocalRandom.current()
+                .ints(LOWEST, FIRST_EPHEMERAL)
+                .distinct()
+                .filter(Ports::isFree)
+                .limit(count)
+                .boxed()
+                .toList();
     }
 
     /// Whether nobody holds the port; a port whose last connections are still closing counts as free.

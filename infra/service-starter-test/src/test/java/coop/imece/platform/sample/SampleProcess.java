@@ -1,8 +1,8 @@
 package coop.imece.platform.sample;
 
+import coop.imece.platform.servers.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +27,7 @@ public final class SampleProcess implements AutoCloseable {
     private Process process;
 
     public SampleProcess(String instance, String mongo, String kafka, String database) {
-        this.port = freePort();
+        this.port = Ports.free(1).getFirst();
         this.command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -45,14 +45,6 @@ public final class SampleProcess implements AutoCloseable {
         try {
             this.log = Files.createTempFile("sample-" + instance, ".log");
             this.process = launch();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
