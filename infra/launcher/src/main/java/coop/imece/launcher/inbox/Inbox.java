@@ -5,8 +5,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +26,7 @@ public final class Inbox {
     private final @Nullable Ledger ledger;
     private final AtomicLong lastId = new AtomicLong();
     private final Deque<Entry> newestFirst = new ArrayDeque<>();
+    private final Map<String, Deque<Entry>> byAddress = new HashMap<>();
     private long bytes;
 
     private sealed interface Entry {
@@ -90,10 +94,24 @@ public final class Inbox {
 
     private synchronized void keep(Entry entry) {
         newestFirst.addFirst(entry);
+        byAddress.computeIfAbsent(folded(entry.to()), _ -> new ArrayDeque<>()).addFirst(entry);
         bytes += entry.size();
         while (newestFirst.size() > MAX_MESSAGES || (bytes > MAX_BYTES && newestFirst.size() > 1)) {
-            bytes -= newestFirst.removeLast().size();
+            forgetOldest();
         }
+    }
+
+    private void forgetOldest() {
+        Entry oldest = newestFirst.removeLast();
+        bytes -= oldest.size();
+        byAddress.computeIfPresent(folded(oldest.to()), (_, own) -> {
+            own.removeLast();
+            return own.isEmpty() ? null : own;
+        });
+    }
+
+    private Collection<Entry> to(@Nullable String address) {
+        return address == null ? newestFirst : byAddress.getOrDefault(folded(address), new ArrayDeque<>());
     }
 
     /// How many arrived since the start, forgotten ones included.
@@ -108,11 +126,11 @@ public final class Inbox {
     public List<InboxMessage> find(@Nullable String to, @Nullable Channel channel, int limit) {
         var found = new ArrayList<Entry>();
         synchronized (this) {
-            for (var entry : newestFirst) {
+            for (var entry : to(to)) {
                 if (found.size() == limit) {
                     break;
                 }
-                if ((to == null || sameAddress(to, entry.to())) && (channel == null || channel == entry.channel())) {
+                if (channel == null || channel == entry.channel()) {
                     found.add(entry);
                 }
             }
@@ -131,22 +149,21 @@ public final class Inbox {
 
     /// The newest address under which this person was written to, for an answer to it.
     synchronized Optional<String> lastSenderTo(String phone) {
-        return newestFirst.stream()
+        return to(phone).stream()
                 .filter(SmsEntry.class::isInstance)
                 .map(SmsEntry.class::cast)
-                .filter(entry -> sameAddress(phone, entry.to()))
                 .map(SmsEntry::from)
                 .findFirst();
     }
 
     public synchronized void clear() {
         newestFirst.clear();
+        byAddress.clear();
         bytes = 0;
     }
 
-    private static boolean sameAddress(String asked, String stored) {
-        // Asked for each of thousands, many times a second: without a copy of either.
-        return stored.equalsIgnoreCase(asked.strip());
+    private static String folded(String address) {
+        return address.strip().toLowerCase(Locale.ROOT);
     }
 
     private static InboxMessage message(Entry entry) {
