@@ -8,9 +8,9 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,13 +47,13 @@ final class Keys {
 
     /// JWK that only notification-service gets.
     Path sealingPrivateKey() {
-        return file("sealing-private.jwk", Keys::newSealingPair);
+        return file("seal-private.jwk", Keys::newSealingPair);
     }
 
     /// JWK for all who seal.
     Path sealingPublicKey() {
         var privateKey = sealingPrivateKey();
-        return file("sealing-public.jwk", () -> publicPart(privateKey));
+        return file("seal-public.jwk", () -> publicPart(privateKey));
     }
 
     /// Tink keyset for stored addresses, one per service.
@@ -86,7 +86,7 @@ final class Keys {
 
     private static String newSealingPair() {
         try {
-            return new ECKeyGenerator(Curve.P_256)
+            return new OctetKeyPairGenerator(Curve.X25519)
                     .keyUse(KeyUse.ENCRYPTION)
                     .algorithm(JWEAlgorithm.ECDH_ES)
                     .keyIDFromThumbprint(true)
@@ -99,7 +99,9 @@ final class Keys {
 
     private static String publicPart(Path privateKey) {
         try {
-            return ECKey.parse(Files.readString(privateKey)).toPublicJWK().toJSONString();
+            return OctetKeyPair.parse(Files.readString(privateKey))
+                    .toPublicJWK()
+                    .toJSONString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ParseException e) {

@@ -8,7 +8,7 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import coop.imece.launcher.RestartPolicy.GiveUp;
 import coop.imece.launcher.RestartPolicy.StartAgain;
 import coop.imece.platform.servers.Ports;
@@ -88,10 +88,10 @@ class LauncherTests {
         var keys = Keys.in(folder.resolve("keys"));
         var sealing = Files.readString(keys.sealingPrivateKey());
 
-        assertThat(ECKey.parse(sealing).isPrivate()).isTrue();
-        var publicKey = ECKey.parse(Files.readString(keys.sealingPublicKey()));
+        assertThat(OctetKeyPair.parse(sealing).isPrivate()).isTrue();
+        var publicKey = OctetKeyPair.parse(Files.readString(keys.sealingPublicKey()));
         assertThat(publicKey.isPrivate()).isFalse();
-        assertThat(publicKey).isEqualTo(ECKey.parse(sealing).toPublicJWK());
+        assertThat(publicKey).isEqualTo(OctetKeyPair.parse(sealing).toPublicJWK());
         assertThat(Base64.getDecoder().decode(Files.readString(keys.hashKey("gateway"))))
                 .hasSize(32);
         AeadConfig.register();

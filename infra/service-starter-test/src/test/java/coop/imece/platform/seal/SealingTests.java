@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
 import coop.imece.platform.inbox.InvalidMessage;
 import coop.imece.platform.json.PlatformJson;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SealingTests {
 
-    private final ECKey key = generated();
+    private final OctetKeyPair key = generated();
     private final Sealing sealing =
             new JweSealing(new SealingKey("k", key.toPublicJWK().toJSONString()), PlatformJson.strict());
     private final Unsealing unsealing =
@@ -25,9 +26,9 @@ class SealingTests {
 
     record Address(String email) {}
 
-    private static ECKey generated() {
+    private static OctetKeyPair generated() {
         try {
-            return new ECKeyGenerator(Curve.P_256).generate();
+            return new OctetKeyPairGenerator(Curve.X25519).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -61,10 +62,13 @@ class SealingTests {
     }
 
     @Test
-    void takesAKeyFromAFileAndSaysWhatIsWrongWithAnother(@TempDir Path folder) throws IOException {
+    void takesAKeyFromAFileAndSaysWhatIsWrongWithAnother(@TempDir Path folder) throws IOException, JOSEException {
         Path file = Files.writeString(folder.resolve("key.json"), key.toJSONString());
         assertThat(new SealingKey("k", file.toString()).get()).isEqualTo(key);
         assertThatThrownBy(() -> new SealingKey("imece.sealing.public-key", "{}"))
+                .hasMessageContaining("imece.sealing.public-key");
+        String another = new ECKeyGenerator(Curve.P_256).generate().toJSONString();
+        assertThatThrownBy(() -> new SealingKey("imece.sealing.public-key", another))
                 .hasMessageContaining("imece.sealing.public-key");
         assertThatThrownBy(() -> new SealingKey("imece.sealing.public-key", "").get())
                 .hasMessageContaining("imece.sealing.public-key");

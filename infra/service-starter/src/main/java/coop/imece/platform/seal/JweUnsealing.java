@@ -4,7 +4,7 @@ import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.crypto.ECDHDecrypter;
+import com.nimbusds.jose.crypto.X25519Decrypter;
 import coop.imece.platform.inbox.InvalidMessage;
 import java.text.ParseException;
 import tools.jackson.core.JacksonException;
@@ -30,7 +30,7 @@ final class JweUnsealing implements Unsealing {
                     || !EncryptionMethod.A256GCM.equals(envelope.getHeader().getEncryptionMethod())) {
                 throw new InvalidMessage("sealed with another algorithm");
             }
-            envelope.decrypt(new ECDHDecrypter(key.get()));
+            envelope.decrypt(new X25519Decrypter(key.get()));
             return json.readValue(envelope.getPayload().toBytes(), type);
         } catch (ParseException | JOSEException e) {
             throw new InvalidMessage("not sealed for this key");

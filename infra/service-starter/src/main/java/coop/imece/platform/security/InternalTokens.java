@@ -1,5 +1,7 @@
 package coop.imece.platform.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -28,9 +30,22 @@ final class InternalTokens {
     /// Two clocks of one house.
     private static final Duration SKEW = Duration.ofSeconds(5);
 
+    /// The gateway uses a token for some seconds, and a signature costs more to verify than most requests to answer.
+    private static final Duration MEMORY = Duration.ofSeconds(10);
+
+    private final Cache<String, Vouched> verified =
+            Caffeine.newBuilder().expireAfterWrite(MEMORY).maximumSize(2_000).build();
     private final GatewayKeys keys;
     private final String audience;
     private final Clock clock;
+
+    /// What a token with a good signature says.
+    private record Vouched(Caller caller, Instant from, Instant until) {
+
+        boolean holds(Instant now) {
+            return now.minus(SKEW).isBefore(until) && now.plus(SKEW).isAfter(from);
+        }
+    }
 
     InternalTokens(GatewayKeys keys, String audience, Clock clock) {
         this.keys = keys;
@@ -40,6 +55,18 @@ final class InternalTokens {
 
     /// The caller, or empty if the token is not to be trusted.
     Optional<Caller> verify(String token) {
+        Vouched known = verified.getIfPresent(token);
+        if (known == null) {
+            Optional<Vouched> read = read(token);
+            read.ifPresent(vouched -> verified.put(token, vouched));
+            known = read.orElse(null);
+        }
+        return Optional.ofNullable(known)
+                .filter(vouched -> vouched.holds(clock.instant()))
+                .map(Vouched::caller);
+    }
+
+    private Optional<Vouched> read(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             String keyId = jwt.getHeader().getKeyID();
@@ -50,21 +77,24 @@ final class InternalTokens {
             if (key.isEmpty() || !jwt.verify(new ECDSAVerifier(key.get()))) {
                 return Optional.empty();
             }
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            return accepted(claims) ? Optional.of(caller(claims)) : Optional.empty();
+            return vouched(jwt.getJWTClaimsSet());
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private boolean accepted(JWTClaimsSet claims) {
-        Instant now = clock.instant();
-        return ISSUER.equals(claims.getIssuer())
-                && claims.getAudience().equals(List.of(audience))
-                && claims.getExpirationTime() != null
-                && now.minus(SKEW).isBefore(claims.getExpirationTime().toInstant())
-                && (claims.getIssueTime() == null
-                        || now.plus(SKEW).isAfter(claims.getIssueTime().toInstant()));
+    private Optional<Vouched> vouched(JWTClaimsSet claims) throws ParseException {
+        if (!ISSUER.equals(claims.getIssuer())
+                || !claims.getAudience().equals(List.of(audience))
+                || claims.getExpirationTime() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Vouched(
+                caller(claims),
+                claims.getIssueTime() == null
+                        ? Instant.EPOCH
+                        : claims.getIssueTime().toInstant(),
+                claims.getExpirationTime().toInstant()));
     }
 
     private static Caller caller(JWTClaimsSet claims) throws ParseException {
