@@ -59,13 +59,22 @@ final class MessagePath {
                 String id = new UUID(7, i).toString();
                 var message = new ProducerRecord<>(TOPIC, id.getBytes(StandardCharsets.UTF_8), data);
                 Map.of(
-                                "ce_id", id,
-                                "ce_type", "bench.message.written.v1",
-                                "ce_source", "/bench",
-                                "ce_subject", id,
-                                "ce_specversion", "1.0",
-                                "ce_time", Instant.EPOCH.toString(),
-                                "ce_sequence", "0000000000000000001")
+                                "ce_id",
+                                id,
+                                "ce_type",
+                                "bench.message.written.v1",
+                                "ce_source",
+                                "/bench",
+                                "ce_subject",
+                                id,
+                                "ce_specversion",
+                                "1.0",
+                                "ce_time",
+                                Instant.EPOCH.toString(),
+                                "ce_sequence",
+                                "0000000000000000001",
+                                "traceparent",
+                                "00-%032x-%016x-01".formatted(i + 1, i + 1))
                         .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
                 var _ = producer.send(message);
             }

@@ -107,7 +107,7 @@ public final class ContractAssertions {
                 "/test",
                 id.toString(),
                 sequence,
-                Instant.now(),
+                Instant.now().toString(),
                 null,
                 JSON.readTree(data),
                 JSON);

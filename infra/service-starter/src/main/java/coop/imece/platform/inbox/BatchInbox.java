@@ -2,8 +2,6 @@ package coop.imece.platform.inbox;
 
 import coop.imece.platform.aggregate.CurrentOrigin;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -66,11 +64,11 @@ final class BatchInbox implements Inbox {
                     required(headers, "ce_source"),
                     required(headers, "ce_subject"),
                     sequence == null ? 0 : Long.parseLong(sequence),
-                    Instant.parse(required(headers, "ce_time")),
+                    required(headers, "ce_time"),
                     header(headers, "ce_correlationid"),
                     data(body),
                     json);
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException e) {
             throw new InvalidMessage("a CloudEvents header is malformed");
         }
     }
