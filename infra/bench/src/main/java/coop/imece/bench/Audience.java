@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 /// Many subscribers, made through the public API as everybody is.
 final class Audience {
 
-    private static final int AT_ONCE = 32;
+    /// Enough to keep two cores busy; each looks into the inbox until its message is there, which costs others time.
+    private static final int AT_ONCE = 12;
 
     private Audience() {}
 

@@ -24,7 +24,8 @@ public final class PublicApi {
 
     private static final Pattern CODE = Pattern.compile("\\b(\\d{8})\\b");
     private static final Pattern CONFIRMATION = Pattern.compile("[?&/](?:token=|confirmation/)([A-Za-z0-9_.-]{20,})");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -124,6 +125,7 @@ public final class PublicApi {
 
     private String newestMessage(String to, Instant since, Pattern wanted) {
         Instant giveUp = Instant.now().plus(PATIENCE);
+        Duration pause = Duration.ofMillis(20);
         while (Instant.now().isBefore(giveUp)) {
             Optional<String> found = messages(to).stream()
                     .filter(m ->
@@ -135,7 +137,8 @@ public final class PublicApi {
             if (found.isPresent()) {
                 return found.get();
             }
-            pause(Duration.ofMillis(50));
+            pause(pause);
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
         }
         throw new IllegalStateException("no message arrived for a demo address within " + PATIENCE);
     }
