@@ -70,6 +70,7 @@ class OrganisationController {
             summary = "Search for organisations",
             description = "Sorted by name, then id, unless `sort=newest`.",
             answers = OrganisationList.class,
+            refuses = 403,
             access = Described.Access.EVERYBODY)
     ResponseEntity<OrganisationList> list(OrganisationFilter filter, Caller caller, Locale reader) {
         OrganisationList list = reading.list(filter, PATH, caller, Language.of(reader));

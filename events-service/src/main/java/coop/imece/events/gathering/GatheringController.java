@@ -67,6 +67,7 @@ class GatheringController {
             summary = "Search the calendar",
             description = "Sorted by beginning, then id; what is over and what is a draft only if asked for.",
             answers = GatheringList.class,
+            refuses = 403,
             access = Described.Access.EVERYBODY)
     ResponseEntity<?> list(HttpServletRequest request, Caller caller, Locale locale) {
         var query = CalendarQuery.of(request.getParameterMap());

@@ -1,5 +1,10 @@
 package coop.imece.platform.test;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,6 +25,18 @@ public record ApiDocument(JsonNode json) {
     /// Reads a document.
     public static ApiDocument of(String text) {
         return new ApiDocument(JsonMapper.shared().readTree(text));
+    }
+
+    /// The document of a running service.
+    ///
+    /// @param port where it listens
+    public static ApiDocument read(int port) throws IOException, InterruptedException {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/internal/openapi"));
+            return of(client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body());
+        }
     }
 
     /// One operation.

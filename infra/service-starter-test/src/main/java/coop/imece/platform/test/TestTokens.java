@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /// Internal tokens as the gateway would mint them, as values of the `Authorization` header.
 ///
@@ -90,6 +92,26 @@ public final class TestTokens {
     /// A token signed by somebody else.
     public String forged(UUID account) {
         return bearer(claims(account).claim("roles", List.of("ADMINISTRATOR")), TestKeys.generated("test-gateway"));
+    }
+
+    /// Tokens of an administrator that nobody should trust, by what is wrong with them.
+    public Map<String, Callable<String>> untrusted() {
+        Map<String, Callable<String>> tokens = new LinkedHashMap<>();
+        tokens.put("alg=none", () -> "Bearer " + new PlainJWT(administrators().build()).serialize());
+        tokens.put("foreign key", () -> bearer(administrators(), TestKeys.generated("test-gateway")));
+        tokens.put("foreign kid", () -> bearer(administrators(), TestKeys.generated("somebody-else")));
+        tokens.put(
+                "expired",
+                () -> bearer(
+                        administrators().expirationTime(Date.from(Instant.now().minusSeconds(60))), TestKeys.GATEWAY));
+        tokens.put("wrong audience", () -> bearer(administrators().audience("another-service"), TestKeys.GATEWAY));
+        tokens.put("wrong issuer", () -> bearer(administrators().issuer("another-gateway"), TestKeys.GATEWAY));
+        tokens.put("no token", () -> "Bearer none");
+        return tokens;
+    }
+
+    private JWTClaimsSet.Builder administrators() {
+        return claims(UUID.randomUUID()).claim("roles", List.of("ADMINISTRATOR"));
     }
 
     private JWTClaimsSet.Builder claims(UUID account) {

@@ -5,8 +5,8 @@ import java.util.TreeSet;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// What a service lets the world change, so that a test can hold it against what was tried with a stranger's token.
-public final class WritingEndpoints {
+/// What a service lets the world change, so that [AccessMatrix] can hold it against what was tried.
+final class WritingEndpoints {
 
     private static final Set<RequestMethod> WRITING =
             Set.of(RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE);
@@ -16,7 +16,7 @@ public final class WritingEndpoints {
     /// Each as `POST /gatherings/{id}/edit`.
     ///
     /// @param basePackage of the controllers that count
-    public static Set<String> of(RequestMappingHandlerMapping mappings, String basePackage) {
+    static Set<String> of(RequestMappingHandlerMapping mappings, String basePackage) {
         var endpoints = new TreeSet<String>();
         mappings.getHandlerMethods().forEach((mapping, handler) -> {
             if (handler.getBeanType().getName().startsWith(basePackage + ".")) {

@@ -168,10 +168,12 @@ final class DescribedOperations implements GlobalOperationComponentsCustomizer {
     }
 
     private static Set<Integer> refusals(Operation operation, Described described, Signature signature) {
-        Set<Integer> statuses = new TreeSet<>(Set.of(400, 429, 503));
+        // Also for everybody: a token that is not to be trusted is refused, whatever was asked for.
+        Set<Integer> statuses = new TreeSet<>(Set.of(400, 401, 429, 503));
         Arrays.stream(described.refuses()).forEach(statuses::add);
-        if (described.access() == Described.Access.SIGNED_IN) {
-            statuses.addAll(Set.of(401, 403));
+        // Without a scope a program may only read.
+        if (described.access() == Described.Access.SIGNED_IN || !signature.reads()) {
+            statuses.add(403);
         }
         if (signature.has(PathVariable.class)) {
             statuses.add(404);
