@@ -1,44 +1,40 @@
 package coop.imece.impact;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.inbox.View;
+import coop.imece.platform.test.AccessMatrix;
+import coop.imece.platform.test.AccessMatrix.Attempt;
 import coop.imece.platform.test.ContractAssertions;
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestTokens;
-import coop.imece.platform.test.WritingEndpoints;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Who gets what from reports: by role in the cooperative, whether the token or the view knows of it.
 @ServiceTest
@@ -47,14 +43,54 @@ class ReportAccessIntegrationTests {
     private static final TestTokens TOKENS = TestTokens.of("impact-service");
     private static final AtomicLong SEQUENCE = new AtomicLong();
 
+    private static final String COMMENT = "{\"comment\":\"?\"}";
+
+    /// Of a `newcomer`, a reporter, the token does not know yet; of `demoted` (to a viewer) and `dismissed` it
+    /// still says that they represent the organisation.
+    private static final String API = """
+            |                                         | anyone | person | viewer | reporter | editor | represents | newcomer | demoted | dismissed | stranger | reviewer | administrator | program | unscoped |
+            | GET /indicators                         | 200    | 200    | 200    | 200      | 200    | 200        | 200      | 200     | 200       | 200      | 200      | 200           | 200     | 200      |
+            | GET /results                            | 200    | 200    | 200    | 200      | 200    | 200        | 200      | 200     | 200       | 200      | 200      | 200           | 200     | 200      |
+            | GET /reports how many drafts            | 401    | 0      | 1      | 1        | 1      | 1          | 1        | 1       | 0         | 0        | 0        | 0             | 1       | 1        |
+            | GET /reports how many submitted         | 401    | 0      | 1      | 1        | 1      | 1          | 1        | 1       | 0         | 0        | 1        | 1             | 1       | 1        |
+            | GET /reports/{id} draft                 | 401    | 404    | 200    | 200      | 200    | 200        | 200      | 200     | 404       | 404      | 404      | 404           | 200     | 200      |
+            | GET /reports/{id} submitted             | 401    | 404    | 200    | 200      | 200    | 200        | 200      | 200     | 404       | 404      | 200      | 200           | 200     | 200      |
+            | PUT /reports/{id} new                   | 401    | 403    | 403    | 201      | 403    | 201        | 201      | 403     | 403       | 403      | 403      | 403           | 201     | 403      |
+            | PUT /reports/{id} draft                 | 401    | 404    | 403    | 200      | 403    | 200        | 200      | 403     | 404       | 404      | 404      | 404           | 200     | 403      |
+            | PUT /reports/{id} submitted             | 401    | 404    | 403    | 409      | 403    | 409        | 409      | 403     | 404       | 404      | 403      | 403           | 409     | 403      |
+            | PATCH /reports/{id} draft               | 401    | 404    | 403    | 200      | 403    | 200        | 200      | 403     | 404       | 404      | 404      | 404           | 200     | 403      |
+            | PATCH /reports/{id} submitted           | 401    | 404    | 403    | 409      | 403    | 409        | 409      | 403     | 404       | 404      | 403      | 403           | 409     | 403      |
+            | POST /reports/{id}/submission draft     | 401    | 404    | 403    | 201      | 403    | 201        | 201      | 403     | 404       | 404      | 404      | 404           | 201     | 403      |
+            | POST /reports/{id}/submission submitted | 401    | 404    | 403    | 200      | 403    | 200        | 200      | 403     | 404       | 404      | 403      | 403           | 200     | 403      |
+            | POST /reports/{id}/return draft         | 401    | 404    | 403    | 403      | 403    | 403        | 403      | 403     | 404       | 404      | 404      | 404           | 403     | 403      |
+            | POST /reports/{id}/return submitted     | 401    | 404    | 403    | 403      | 403    | 403        | 403      | 403     | 404       | 404      | 201      | 201           | 403     | 403      |
+            | POST /reports/{id}/approval draft       | 401    | 404    | 403    | 403      | 403    | 403        | 403      | 403     | 404       | 404      | 404      | 404           | 403     | 403      |
+            | POST /reports/{id}/approval submitted   | 401    | 404    | 403    | 403      | 403    | 403        | 403      | 403     | 404       | 404      | 201      | 201           | 403     | 403      |
+            """;
+
+    private static final String PAGES = """
+            |                                       | anyone | person | viewer | reporter | editor | represents | stranger | reviewer | administrator | program |
+            | POST /reports/new                     | 401    | 403    | 403    | 303      | 403    | 303        | 403      | 403      | 403           | 403     |
+            | POST /reports/new over another        | 401    | 404    | 403    | 428      | 403    | 428        | 404      | 404      | 404           | 403     |
+            | POST /reports/{id} draft              | 401    | 404    | 403    | 303      | 403    | 303        | 404      | 404      | 404           | 403     |
+            | POST /reports/{id} submitted          | 401    | 404    | 403    | 409      | 403    | 409        | 404      | 403      | 403           | 403     |
+            | POST /reports/{id}/return draft       | 401    | 404    | 403    | 403      | 403    | 403        | 404      | 404      | 404           | 403     |
+            | POST /reports/{id}/return submitted   | 401    | 404    | 403    | 403      | 403    | 403        | 404      | 303      | 303           | 403     |
+            | POST /reports/{id}/approval draft     | 401    | 404    | 403    | 403      | 403    | 403        | 404      | 404      | 404           | 403     |
+            | POST /reports/{id}/approval submitted | 401    | 404    | 403    | 403      | 403    | 403        | 404      | 303      | 303           | 403     |
+            """;
+
+    @LocalServerPort
+    int port;
+
     private final MockMvc http;
     private final MongoOperations mongo;
     private final View<?> organisations;
     private final View<?> representations;
     private final RequestMappingHandlerMapping mappings;
     private final UUID member = UUID.randomUUID();
-    private final UUID cooperative = UUID.randomUUID();
-    private final UUID report = UUID.randomUUID();
+    private UUID cooperative = member;
+    private UUID report = member;
 
     @Autowired
     ReportAccessIntegrationTests(
@@ -72,86 +108,120 @@ class ReportAccessIntegrationTests {
 
     @BeforeEach
     void aDraftOfACooperative() throws Exception {
-        organisations.apply(ContractAssertions.received(
-                "directory.organisation.restated.v1", cooperative, SEQUENCE.incrementAndGet(), """
-                        {"state": {"id": "%s", "type": "COOPERATIVE", "kind": "KGI",
-                          "name": {"tr": {"text": "Tomurcuk Kooperatifi", "state": "SOURCE"}},
-                          "place": {"country": "TR", "region": "TR-16"}, "state": "VERIFIED",
-                          "languages": ["tr"], "sdgs": []}, "fact": {}}""".formatted(
-                                cooperative)));
-        sent(owner(), put("/api/v1/reports/" + report), body("2025")).andExpect(status().isCreated());
+        Filed filed = drafted();
+        report = filed.id();
+        cooperative = filed.cooperative();
     }
 
-    private String owner() {
+    private static String owner(UUID cooperative) {
         return TOKENS.representative(UUID.randomUUID(), cooperative);
     }
 
-    private void heard(String role, String state) {
-        UUID id = Ids.derived("representation", cooperative.toString(), member.toString());
+    private void heard(UUID account, UUID organisation, String role, String state) {
+        UUID id = Ids.derived("representation", organisation.toString(), account.toString());
         representations.apply(ContractAssertions.received(
                 "directory.representation.restated.v1", id, SEQUENCE.incrementAndGet(), """
                         {"state": {"id": "%s", "organisation": "%s", "account": "%s", "role": "%s",
                           "state": "%s"}, "fact": {}}""".formatted(
-                                id, cooperative, member, role, state)));
+                                id, organisation, account, role, state)));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "REPRESENTATIVE, 200, 201, 201",
-        "REPORTER, 200, 201, 201",
-        "EDITOR, 200, 403, 403",
-        "VIEWER, 200, 403, 403",
-        "ARCHIVIST, 404, 403, 404"
-    })
-    void aRoleTheViewKnowsAllows(String role, int reading, int drafting, int submitting) throws Exception {
-        heard(role, "APPOINTED");
-
-        allows(TOKENS.account(member), reading, drafting, submitting);
+    @TestFactory
+    Stream<DynamicTest> everybodyGetsWhatTheTableSays() throws Exception {
+        return AccessMatrix.ofApi(port, API)
+                .callers(TOKENS)
+                .caller("newcomer", (own, operation) -> heardOf(own, "REPORTER", "APPOINTED", TOKENS::account))
+                .caller("demoted", (own, operation) -> heardOf(own, "VIEWER", "APPOINTED", represents(own)))
+                .caller("dismissed", (own, operation) -> heardOf(own, "REPORTER", "DISMISSED", represents(own)))
+                .row("GET /indicators", () -> Attempt.at("/api/v1/indicators"))
+                .row("GET /results", () -> Attempt.at("/api/v1/results"))
+                .row("GET /reports how many drafts", () -> listed(drafted()))
+                .row("GET /reports how many submitted", () -> listed(submitted()))
+                .row("GET /reports/{id} draft", () -> seen(drafted()))
+                .row("GET /reports/{id} submitted", () -> seen(submitted()))
+                .row("PUT /reports/{id} new", () -> {
+                    var fresh = new Filed(UUID.randomUUID(), knownCooperative());
+                    return Attempt.create("/api/v1/reports/" + fresh.id())
+                            .of(fresh.cooperative())
+                            .sending(body(fresh.cooperative(), 72))
+                            .watching(() -> mongo.findById(fresh.id(), Document.class, "reports") == null);
+                })
+                .row("PUT /reports/{id} draft", () -> written(drafted()))
+                .row("PUT /reports/{id} submitted", () -> written(submitted()))
+                .row("PATCH /reports/{id} draft", () -> changed(drafted()))
+                .row("PATCH /reports/{id} submitted", () -> changed(submitted()))
+                .row(
+                        "POST /reports/{id}/submission draft",
+                        () -> attempt(drafted(), "/api/v1/reports/%s/submission", "{}"))
+                .row(
+                        "POST /reports/{id}/submission submitted",
+                        () -> attempt(submitted(), "/api/v1/reports/%s/submission", "{}"))
+                .row("POST /reports/{id}/return draft", () -> attempt(drafted(), "/api/v1/reports/%s/return", COMMENT))
+                .row(
+                        "POST /reports/{id}/return submitted",
+                        () -> attempt(submitted(), "/api/v1/reports/%s/return", COMMENT))
+                .row("POST /reports/{id}/approval draft", () -> attempt(drafted(), "/api/v1/reports/%s/approval", "{}"))
+                .row(
+                        "POST /reports/{id}/approval submitted",
+                        () -> attempt(submitted(), "/api/v1/reports/%s/approval", "{}"))
+                .tests();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "REPRESENTATIVE, 200, 201, 201",
-        "REPORTER, 200, 201, 201",
-        "EDITOR, 200, 403, 403",
-        "VIEWER, 200, 403, 403",
-        "ARCHIVIST, 404, 403, 404"
-    })
-    void aRoleOnlyTheTokenKnowsAllowsTheSame(String role, int reading, int drafting, int submitting) throws Exception {
-        allows(TOKENS.member(member, cooperative, role), reading, drafting, submitting);
+    @TestFactory
+    Stream<DynamicTest> everybodyGetsFromFormsWhatTheTableSays() throws Exception {
+        return AccessMatrix.ofPages(port, mappings, "coop.imece.impact", PAGES)
+                .callers(TOKENS)
+                .row("POST /reports/new", () -> {
+                    var fresh = new Filed(UUID.randomUUID(), knownCooperative());
+                    return Attempt.at("/reports/new")
+                            .of(fresh.cooperative())
+                            .sending(fresh.form())
+                            .watching(() -> mongo.findById(fresh.id(), Document.class, "reports") == null);
+                })
+                .row("POST /reports/new over another", () -> {
+                    Filed there = drafted();
+                    return Attempt.at("/reports/new")
+                            .of(there.cooperative())
+                            .sending(there.form())
+                            .watching(() -> stored(there.id()));
+                })
+                .row(
+                        "POST /reports/{id} draft",
+                        () -> attempt(drafted(), "/reports/%s", "version=0&values.M01.value=72"))
+                .row(
+                        "POST /reports/{id} submitted",
+                        () -> attempt(submitted(), "/reports/%s", "version=1&values.M01.value=72"))
+                .row("POST /reports/{id}/return draft", () -> attempt(drafted(), "/reports/%s/return", "comment=hm"))
+                .row(
+                        "POST /reports/{id}/return submitted",
+                        () -> attempt(submitted(), "/reports/%s/return", "comment=hm"))
+                .row("POST /reports/{id}/approval draft", () -> attempt(drafted(), "/reports/%s/approval", ""))
+                .row("POST /reports/{id}/approval submitted", () -> attempt(submitted(), "/reports/%s/approval", ""))
+                .tests();
     }
 
-    private void allows(String token, int reading, int drafting, int submitting) throws Exception {
-        as(token, get("/api/v1/reports/" + report)).andExpect(status().is(reading));
-        as(token, get("/api/v1/reports")).andExpect(jsonPath("$.total").value(reading == 200 ? 1 : 0));
-        as(token, get("/api/v1/reports?organisation=" + cooperative))
-                .andExpect(jsonPath("$.total").value(reading == 200 ? 1 : 0));
-        sent(token, put("/api/v1/reports/" + UUID.randomUUID()), body("2024")).andExpect(status().is(drafting));
-        sent(token, post("/api/v1/reports/" + report + "/submission"), "{}").andExpect(status().is(submitting));
-        assertThat(stored().getString("state")).isEqualTo(submitting == 201 ? "SUBMITTED" : "DRAFT");
+    /// Somebody of whom this service heard something else than the gateway knows.
+    private String heardOf(UUID own, String role, String state, Function<UUID, String> token) {
+        UUID account = UUID.randomUUID();
+        heard(account, own, role, state);
+        return token.apply(account);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"REPRESENTATIVE", "REPORTER", "VIEWER"})
-    void aDismissalOutweighsTheToken(String role) throws Exception {
-        heard(role, "DISMISSED");
-
-        allows(TOKENS.member(member, cooperative, role), 404, 403, 404);
-        as(TOKENS.member(member, cooperative, role), get("/reports/new").accept(MediaType.TEXT_HTML))
-                .andExpect(status().isOk())
-                .andExpect(content().string(not(containsString("Tomurcuk Kooperatifi"))));
+    private static Function<UUID, String> represents(UUID own) {
+        return account -> TOKENS.representative(account, own);
     }
 
-    @Test
-    void aDemotionOutweighsTheToken() throws Exception {
-        heard("VIEWER", "APPOINTED");
+    /// A report and whose it is.
+    private record Filed(UUID id, UUID cooperative) {
 
-        allows(TOKENS.representative(member, cooperative), 200, 403, 403);
+        String form() {
+            return "id=%s&period=2025&values.M01.value=72&organisation=%s".formatted(id, cooperative);
+        }
     }
 
     @Test
     void aViewerReadsADraftAndIsOfferedNoForm() throws Exception {
-        heard("VIEWER", "APPOINTED");
+        heard(member, cooperative, "VIEWER", "APPOINTED");
 
         as(TOKENS.account(member), get("/reports/" + report).accept(MediaType.TEXT_HTML))
                 .andExpect(status().isOk())
@@ -163,64 +233,76 @@ class ReportAccessIntegrationTests {
                 .andExpect(content().string(not(containsString("/reports/new"))));
     }
 
-    /// Everything that changes something, as a stranger might send it, each once: what is missing here fails
-    /// [#everyWritingEndpointIsTriedByAStranger].
-    private static Map<String, String> writing() {
-        return Map.of(
-                "PUT /api/v1/reports/{id}", "{\"organisation\":\"{cooperative}\",\"period\":\"2025\",\"values\":[]}",
-                "PATCH /api/v1/reports/{id}", "{\"values\":[]}",
-                "POST /api/v1/reports/{id}/submission", "{}",
-                "POST /api/v1/reports/{id}/return", "{\"comment\":\"?\"}",
-                "POST /api/v1/reports/{id}/approval", "{}",
-                "POST /reports/new", "id={id}&period=2025&values.M01.value=72&organisation={cooperative}",
-                "POST /reports/{id}", "version=0&values.M01.value=72",
-                "POST /reports/{id}/return", "comment=hm",
-                "POST /reports/{id}/approval", "");
-    }
+    @Test
+    void aDismissedOneIsOfferedNoCooperativeToReportFor() throws Exception {
+        heard(member, cooperative, "REPORTER", "DISMISSED");
 
-    static Stream<String> everythingThatWrites() {
-        return writing().keySet().stream().sorted();
+        as(TOKENS.member(member, cooperative, "REPORTER"), get("/reports/new").accept(MediaType.TEXT_HTML))
+                .andExpect(status().isOk())
+                .andExpect(content().string(not(containsString("Tomurcuk Kooperatifi"))));
     }
 
     @Test
-    void everyWritingEndpointIsTriedByAStranger() {
-        assertThat(WritingEndpoints.of(mappings, "coop.imece.impact"))
-                .isEqualTo(writing().keySet());
+    void aRoleNobodyKnowsHereIsNone() throws Exception {
+        heard(member, cooperative, "ARCHIVIST", "APPOINTED");
+
+        as(TOKENS.representative(member, cooperative), get("/api/v1/reports/" + report))
+                .andExpect(status().isNotFound());
     }
 
-    @ParameterizedTest
-    @MethodSource("everythingThatWrites")
-    void aStrangerChangesNothing(String endpoint) throws Exception {
-        String stranger = TOKENS.representative(UUID.randomUUID(), UUID.randomUUID());
-        changesNothing(endpoint, stranger, 404);
-        changesNothing(endpoint, null, 401);
-        sent(owner(), post("/api/v1/reports/" + report + "/submission"), "{}").andExpect(status().isCreated());
-        changesNothing(endpoint, stranger, 404);
-        changesNothing(endpoint, null, 401);
+    private UUID knownCooperative() {
+        UUID id = UUID.randomUUID();
+        organisations.apply(ContractAssertions.received(
+                "directory.organisation.restated.v1", id, SEQUENCE.incrementAndGet(), """
+                        {"state": {"id": "%s", "type": "COOPERATIVE", "kind": "KGI",
+                          "name": {"tr": {"text": "Tomurcuk Kooperatifi", "state": "SOURCE"}},
+                          "place": {"country": "TR", "region": "TR-16"}, "state": "VERIFIED",
+                          "languages": ["tr"], "sdgs": []}, "fact": {}}""".formatted(id)));
+        return id;
     }
 
-    private void changesNothing(String endpoint, @Nullable String token, int status) throws Exception {
-        Document before = stored();
-        String method = endpoint.substring(0, endpoint.indexOf(' '));
-        String path = endpoint.substring(endpoint.indexOf(' ') + 1);
-        var request = request(HttpMethod.valueOf(method), path.replace("{id}", report.toString()))
-                .header("If-Match", "*")
-                .contentType(
-                        !path.startsWith("/api/")
-                                ? MediaType.APPLICATION_FORM_URLENCODED
-                                : method.equals("PATCH")
-                                        ? MediaType.parseMediaType("application/merge-patch+json")
-                                        : MediaType.APPLICATION_JSON)
-                .content(writing()
-                        .get(endpoint)
-                        .replace("{id}", report.toString())
-                        .replace("{cooperative}", cooperative.toString()));
-        (token == null ? http.perform(request) : as(token, request)).andExpect(status().is(status));
-        assertThat(stored()).isEqualTo(before);
+    private Filed drafted() throws Exception {
+        var filed = new Filed(UUID.randomUUID(), knownCooperative());
+        sent(owner(filed.cooperative()), put("/api/v1/reports/" + filed.id()), body(filed.cooperative(), 71))
+                .andExpect(status().isCreated());
+        return filed;
+    }
+
+    private Filed submitted() throws Exception {
+        Filed filed = drafted();
+        sent(owner(filed.cooperative()), post("/api/v1/reports/" + filed.id() + "/submission"), "{}")
+                .andExpect(status().isCreated());
+        return filed;
+    }
+
+    private static Attempt listed(Filed filed) {
+        return Attempt.at("/api/v1/reports?organisation=" + filed.cooperative())
+                .of(filed.cooperative())
+                .showing(
+                        list -> JsonMapper.shared().readTree(list).path("total").asString());
+    }
+
+    private static Attempt seen(Filed filed) {
+        return Attempt.at("/api/v1/reports/" + filed.id()).of(filed.cooperative());
+    }
+
+    private Attempt attempt(Filed filed, String path, String body) {
+        return Attempt.at(path.formatted(filed.id()))
+                .of(filed.cooperative())
+                .sending(body)
+                .watching(() -> stored(filed.id()));
+    }
+
+    private Attempt written(Filed filed) {
+        return attempt(filed, "/api/v1/reports/%s", body(filed.cooperative(), 72));
+    }
+
+    private Attempt changed(Filed filed) {
+        return attempt(filed, "/api/v1/reports/%s", "{\"values\":[{\"indicator\":\"M01\",\"value\":73}]}");
     }
 
     /// What is stored, apart from messages on their way: the relay takes them out at any moment.
-    private Document stored() {
+    private Document stored(UUID report) {
         Document stored = Objects.requireNonNull(mongo.findById(report, Document.class, "reports"));
         stored.remove("outbox");
         return stored;
@@ -234,8 +316,8 @@ class ReportAccessIntegrationTests {
         return http.perform(request.header("Authorization", token).header("Accept-Language", "tr"));
     }
 
-    private String body(String period) {
-        return "{\"organisation\":\"" + cooperative + "\",\"period\":\"" + period
-                + "\",\"values\":[{\"indicator\":\"M01\",\"value\":71}]}";
+    private static String body(UUID cooperative, int members) {
+        return "{\"organisation\":\"%s\",\"period\":\"2025\",\"values\":[{\"indicator\":\"M01\",\"value\":%d}]}"
+                .formatted(cooperative, members);
     }
 }
