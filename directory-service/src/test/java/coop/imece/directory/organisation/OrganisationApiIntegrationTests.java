@@ -236,46 +236,6 @@ class OrganisationApiIntegrationTests {
     }
 
     @Test
-    void isNotForStrangersToChange() throws Exception {
-        web.perform(put(PATH + id).contentType(MediaType.APPLICATION_JSON).content(municipality(unique())))
-                .andExpect(status().isUnauthorized());
-        register();
-        verify(id);
-        String stranger = TOKENS.account(UUID.randomUUID());
-        web.perform(put(PATH + id)
-                        .header("Authorization", stranger)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content(municipality(unique())))
-                .andExpect(status().isForbidden());
-        web.perform(patch(PATH + id)
-                        .header("Authorization", stranger)
-                        .header("If-Match", "\"0\"")
-                        .contentType("application/merge-patch+json")
-                        .content("{\"sdgs\":[\"5\"]}"))
-                .andExpect(status().isForbidden());
-        web.perform(post(PATH + id + "/verification").header("Authorization", stranger))
-                .andExpect(status().isForbidden());
-        web.perform(get(PATH + id + "/representatives").header("Authorization", stranger))
-                .andExpect(status().isForbidden());
-        web.perform(post(PATH + id + "/representatives")
-                        .header("Authorization", stranger)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content("{\"account\":\"" + UUID.randomUUID() + "\"}"))
-                .andExpect(status().isForbidden());
-        web.perform(delete(PATH + id + "/representatives/" + account).header("Authorization", stranger))
-                .andExpect(status().isForbidden());
-        web.perform(post(PATH + id + "/verification")).andExpect(status().isUnauthorized());
-        web.perform(get(PATH + id + "/representatives")).andExpect(status().isUnauthorized());
-        // A token that claims to represent it is not enough: this service knows better.
-        web.perform(patch(PATH + id)
-                        .header("Authorization", TOKENS.representative(UUID.randomUUID(), id))
-                        .header("If-Match", "\"0\"")
-                        .contentType("application/merge-patch+json")
-                        .content("{\"sdgs\":[\"5\"]}"))
-                .andExpect(status().isForbidden());
-    }
-
-    @Test
     void changesWhatAPatchMentions() throws Exception {
         register();
         web.perform(patch(PATH + id)

@@ -24,7 +24,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -330,17 +329,5 @@ class RepresentativesIntegrationTests {
             this.body = body;
             this.status = status;
         }
-    }
-
-    @Test
-    void isNotForPrograms() throws Exception {
-        String program = TOKENS.program(UUID.randomUUID(), organisation, "directory:write");
-        for (MockHttpServletRequestBuilder request : Stream.of(
-                        post(people).contentType(MediaType.APPLICATION_JSON).content("{}"),
-                        delete(people + "/" + first))
-                .toList()) {
-            web.perform(request.header("Authorization", program)).andExpect(status().isForbidden());
-        }
-        assertThat(representatives.represents(organisation, first)).isTrue();
     }
 }
