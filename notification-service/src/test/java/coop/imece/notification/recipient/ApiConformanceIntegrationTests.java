@@ -8,6 +8,8 @@ import coop.imece.notification.channel.EmailChannel;
 import coop.imece.notification.channel.OutgoingEmail;
 import coop.imece.notification.channel.SendResult;
 import coop.imece.platform.codelist.KnownCodeLists;
+import coop.imece.platform.test.AccessMatrix;
+import coop.imece.platform.test.AccessMatrix.Attempt;
 import coop.imece.platform.test.ApiConformance;
 import coop.imece.platform.test.ApiConformance.Example;
 import coop.imece.platform.test.ServiceTest;
@@ -25,9 +27,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.bean.override.convention.TestBean;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+/// The rules of the API, and who may do what.
 @ServiceTest
 class ApiConformanceIntegrationTests {
 
@@ -39,6 +44,49 @@ class ApiConformanceIntegrationTests {
 
     /// That of the example `events.gathering.announced.v1`.
     private static final String BROADCAST = "0192f0c5-1111-7222-8333-444455556666";
+
+    private static final UUID ORGANISER = UUID.fromString("0192f0c1-7d3a-7c11-8f00-6b1e5a2c9d01");
+
+    /// Nobody signs in to subscribe: a mail's token is the key. Programs do nothing in a recipient's name.
+    private static final String API = """
+            |                                                    | anyone | person | viewer | reporter | editor | represents | stranger | reviewer | administrator | program | unscoped |
+            | GET /consent-texts                                 | 200    | 200    | 200    | 200      | 200    | 200        | 200      | 200      | 200           | 200     | 200      |
+            | POST /subscriptions                                | 202    | 202    | 202    | 202      | 202    | 202        | 202      | 202      | 202           | 403     | 403      |
+            | POST /subscriptions/confirmation not asked for     | 422    | 422    | 422    | 422      | 422    | 422        | 422      | 422      | 422           | 403     | 403      |
+            | GET /preferences/{token} own                       | 200    | 200    | 200    | 200      | 200    | 200        | 200      | 200      | 200           | 200     | 200      |
+            | GET /preferences/{token} of nobody                 | 404    | 404    | 404    | 404      | 404    | 404        | 404      | 404      | 404           | 404     | 404      |
+            | PATCH /preferences/{token} own                     | 200    | 200    | 200    | 200      | 200    | 200        | 200      | 200      | 200           | 403     | 403      |
+            | PATCH /preferences/{token} of nobody               | 404    | 404    | 404    | 404      | 404    | 404        | 404      | 404      | 404           | 403     | 403      |
+            | POST /preferences/{token}/code own                 | 202    | 202    | 202    | 202      | 202    | 202        | 202      | 202      | 202           | 403     | 403      |
+            | POST /preferences/{token}/code of nobody           | 404    | 404    | 404    | 404      | 404    | 404        | 404      | 404      | 404           | 403     | 403      |
+            | POST /preferences/{token}/export without the code  | 422    | 422    | 422    | 422      | 422    | 422        | 422      | 422      | 422           | 403     | 403      |
+            | POST /preferences/{token}/export of nobody         | 404    | 404    | 404    | 404      | 404    | 404        | 404      | 404      | 404           | 403     | 403      |
+            | POST /preferences/{token}/erasure without the code | 422    | 422    | 422    | 422      | 422    | 422        | 422      | 422      | 422           | 403     | 403      |
+            | POST /preferences/{token}/erasure of nobody        | 404    | 404    | 404    | 404      | 404    | 404        | 404      | 404      | 404           | 403     | 403      |
+            | GET /unsubscribe/{token} own                       | 303    | 303    | 303    | 303      | 303    | 303        | 303      | 303      | 303           | 303     | 303      |
+            | GET /unsubscribe/{token} of nobody                 | 404    | 404    | 404    | 404      | 404    | 404        | 404      | 404      | 404           | 404     | 404      |
+            | POST /unsubscribe/{token} own                      | 200    | 200    | 200    | 200      | 200    | 200        | 200      | 200      | 200           | 403     | 403      |
+            | POST /unsubscribe/{token} of nobody                | 404    | 404    | 404    | 404      | 404    | 404        | 404      | 404      | 404           | 403     | 403      |
+            | GET /broadcasts/{id}                               | 401    | 403    | 403    | 403      | 200    | 200        | 403      | 200      | 200           | 200     | 200      |
+            | POST /reach-estimates                              | 401    | 403    | 403    | 403      | 200    | 200        | 200      | 200      | 200           | 200     | 403      |
+            """;
+
+    private static final String PAGES = """
+            |                                                | anyone | person | represents | administrator | program |
+            | POST /subscriptions                            | 422    | 422    | 422        | 422           | 403     |
+            | POST /subscriptions/confirmation not asked for | 422    | 422    | 422        | 422           | 403     |
+            | POST /preferences/{token}/language of nobody   | 404    | 404    | 404        | 404           | 403     |
+            | POST /preferences/{token}/interests of nobody  | 404    | 404    | 404        | 404           | 403     |
+            | POST /preferences/{token}/removal of nobody    | 404    | 404    | 404        | 404           | 403     |
+            | POST /preferences/{token}/stop of nobody       | 404    | 404    | 404        | 404           | 403     |
+            | POST /preferences/{token}/code of nobody       | 404    | 404    | 404        | 404           | 403     |
+            | POST /preferences/{token}/export of nobody     | 404    | 404    | 404        | 404           | 403     |
+            | POST /preferences/{token}/erasure of nobody    | 404    | 404    | 404        | 404           | 403     |
+            | POST /unsubscribe/{token} of nobody            | 404    | 404    | 404        | 404           | 403     |
+            """;
+
+    private static final List<String> STEPS =
+            List.of("language", "interests", "removal", "stop", "code", "export", "erasure");
 
     @TestBean(name = "urgentEmail")
     private EmailChannel email;
@@ -60,6 +108,10 @@ class ApiConformanceIntegrationTests {
 
     @Autowired
     private StoredRecipients recipients;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
 
     private ApiConformance api = new ApiConformance(0);
 
@@ -105,6 +157,83 @@ class ApiConformanceIntegrationTests {
                                 .body("{\"kind\":\"FAIR\",\"region\":\"TR-16\"}")
                                 .by(() -> TOKENS.representative(SOMEBODY, SOMEBODY)))
                 .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everybodyGetsWhatTheTableSays() throws Exception {
+        api = new ApiConformance(port);
+        heardOfCodesAndOfAGathering();
+        UUID recipient = subscriber(newAddress());
+        String preferences = "/api/v1/preferences/" + preferenceTokens.token(recipient);
+        String nobodys = "/api/v1/preferences/" + preferenceTokens.token(UUID.randomUUID());
+        String stop = "/api/v1/unsubscribe/" + stopToken();
+        String nobodysStop = "/api/v1/unsubscribe/" + stopTokens.token(UUID.randomUUID());
+        Attempt noCode = Attempt.at(preferences)
+                .sending("{\"code\":\"00000000\"}")
+                .watching(() -> api.prepare("GET", preferences, null, null).body());
+        return AccessMatrix.ofApi(port, API)
+                .callers(TOKENS)
+                .row("GET /consent-texts", () -> Attempt.at("/api/v1/consent-texts?channel=EMAIL"))
+                .row(
+                        "POST /subscriptions",
+                        () -> Attempt.at("/api/v1/subscriptions").sending(subscription(newAddress())))
+                .row(
+                        "POST /subscriptions/confirmation not asked for",
+                        () -> Attempt.at("/api/v1/subscriptions/confirmation").sending("{\"token\":\"none\"}"))
+                .row("GET /preferences/{token} own", () -> Attempt.at(preferences))
+                .row("GET /preferences/{token} of nobody", () -> Attempt.at(nobodys))
+                .row("PATCH /preferences/{token} own", () -> {
+                    String own = preferences(newAddress());
+                    return Attempt.at(own)
+                            .sending("{\"language\":\"sl\"}")
+                            .watching(() -> api.prepare("GET", own, null, null).body());
+                })
+                .row(
+                        "PATCH /preferences/{token} of nobody",
+                        () -> Attempt.at(nobodys).sending("{\"language\":\"tr\"}"))
+                .row("POST /preferences/{token}/code own", () -> Attempt.at(preferences + "/code"))
+                .row("POST /preferences/{token}/code of nobody", () -> Attempt.at(nobodys + "/code"))
+                .row("POST /preferences/{token}/export without the code", () -> noCode.to(preferences + "/export"))
+                .row("POST /preferences/{token}/export of nobody", () -> noCode.to(nobodys + "/export"))
+                .row("POST /preferences/{token}/erasure without the code", () -> noCode.to(preferences + "/erasure"))
+                .row("POST /preferences/{token}/erasure of nobody", () -> noCode.to(nobodys + "/erasure"))
+                .row("GET /unsubscribe/{token} own", () -> Attempt.at(stop))
+                .row("GET /unsubscribe/{token} of nobody", () -> Attempt.at(nobodysStop))
+                .row("POST /unsubscribe/{token} own", () -> Attempt.at(stop))
+                .row("POST /unsubscribe/{token} of nobody", () -> Attempt.at(nobodysStop))
+                .row(
+                        "GET /broadcasts/{id}",
+                        () -> Attempt.at("/api/v1/broadcasts/" + BROADCAST).of(ORGANISER))
+                .row(
+                        "POST /reach-estimates",
+                        () -> Attempt.at("/api/v1/reach-estimates")
+                                .of(UUID.randomUUID())
+                                .sending("{\"kind\":\"FAIR\",\"region\":\"TR-16\"}")
+                                .watching(() -> "it only counts"))
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everybodyGetsFromFormsWhatTheTableSays() throws Exception {
+        String nobodys = "/preferences/" + preferenceTokens.token(UUID.randomUUID());
+        String nobodysStop = "/unsubscribe/" + stopTokens.token(UUID.randomUUID());
+        var matrix = AccessMatrix.ofPages(port, mappings, "coop.imece.notification", PAGES)
+                .callers(TOKENS)
+                .row(
+                        "POST /subscriptions",
+                        () -> Attempt.at("/subscriptions").sending("channel=EMAIL&address.email=no"))
+                .row(
+                        "POST /subscriptions/confirmation not asked for",
+                        () -> Attempt.at("/subscriptions/confirmation").sending("token=none"))
+                .row(
+                        "POST /unsubscribe/{token} of nobody",
+                        () -> Attempt.at(nobodysStop).sending(""));
+        for (String step : STEPS) {
+            matrix.row(
+                    "POST /preferences/{token}/" + step + " of nobody",
+                    () -> Attempt.at(nobodys + "/" + step).sending("code=00000000&language=tr"));
+        }
+        return matrix.tests();
     }
 
     private void heardOfCodesAndOfAGathering() {
