@@ -130,6 +130,7 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
         // Failures are handled in one place, the starter's error handler; the binder's own dead letters lost records.
         defaults.put("spring.cloud.stream.default.consumer.max-attempts", "1");
         defaults.put("spring.cloud.stream.kafka.default.consumer.enable-dlq", "false");
+        defaults.put("spring.cloud.stream.kafka.default.consumer.converter-bean-name", "batchWithBareHeaders");
         defaults.put("spring.cloud.stream.kafka.default.consumer.start-offset", "earliest");
         // An operator's replay is read beside the topic itself, by the same consumer.
         defaults.put("spring.cloud.stream.default.consumer.multiplex", "true");

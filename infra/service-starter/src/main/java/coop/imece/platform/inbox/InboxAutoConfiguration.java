@@ -31,6 +31,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.support.KafkaHeaderMapper;
 import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
+import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.messaging.Message;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +73,14 @@ class InboxAutoConfiguration {
         var mapper = new SimpleKafkaHeaderMapper("ce_*", "content-type", "traceparent");
         mapper.setMapAllStringsOut(true);
         return mapper;
+    }
+
+    /// Named in the defaults of every consumer.
+    @Bean
+    BatchMessagingMessageConverter batchWithBareHeaders() {
+        var converter = new BatchMessagingMessageConverter();
+        converter.setHeaderMapper(new BareHeaders());
+        return converter;
     }
 
     /// Static membership: a consumer killed and restarted at once has its first record after 0.7 s instead of 45 s.
