@@ -73,10 +73,45 @@ class ShellTests {
 
     @Test
     void offersThePageInFiveLanguagesAndKeepsItsQuery() throws Exception {
-        assertThat(page("/style?q=bal&lang=he", "tr"))
+        assertThat(page("/style?q=bal", "tr"))
                 .contains("href=\"/style?q=bal&amp;lang=sl\"")
                 .contains("hreflang=\"he\" href=\"http://localhost:8080/style?q=bal&amp;lang=he\"")
+                .contains("hreflang=\"x-default\" href=\"http://localhost:8080/style?q=bal\"")
                 .contains("rel=\"canonical\" href=\"http://localhost:8080/style?q=bal\"");
+    }
+
+    @Test
+    void namesThePageAskedForInOneLanguageByThatLanguage() throws Exception {
+        assertThat(page("/style?q=bal&lang=he", "he"))
+                .contains("rel=\"canonical\" href=\"http://localhost:8080/style?q=bal&amp;lang=he\"")
+                .contains("hreflang=\"x-default\" href=\"http://localhost:8080/style?q=bal\"");
+    }
+
+    @Test
+    void tellsThoseWhoShareAPageWhatItIs() throws Exception {
+        assertThat(page("/style", "tr"))
+                .contains("<meta property=\"og:type\" content=\"website\">")
+                .contains("<meta property=\"og:site_name\" content=\"İmece\">")
+                .contains("property=\"og:title\"")
+                .contains("content=\"Menü\"")
+                .contains("<meta property=\"og:url\" content=\"http://localhost:8080/style\">")
+                .contains("<meta property=\"og:description\" content=\"Kooperatif ağlarının")
+                .contains("<meta property=\"og:locale\" content=\"tr_TR\">")
+                .contains("<meta property=\"og:locale:alternate\" content=\"he_IL\">")
+                .containsOnlyOnce("property=\"og:title\"");
+        String summary = "Kırk \"kooperatif\" <bir> arada. ".repeat(20);
+        String page = mvc.perform(get("/style").param("summary", summary).header("Accept-Language", "tr"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(page)
+                .containsPattern(
+                        "<meta name=\"description\" content=\"Kırk &quot;kooperatif&quot; &lt;bir&gt; [^\"]{100,300}…\">");
+    }
+
+    @Test
+    void keepsProblemsOutOfSearchEnginesAndPreviews() throws Exception {
+        assertThat(page("/problem/404", "tr")).contains("noindex").doesNotContain("og:url");
     }
 
     @Test

@@ -10,11 +10,15 @@ import coop.imece.platform.web.ProblemPages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
@@ -27,12 +31,14 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
@@ -75,32 +81,62 @@ class StyleApplication {
     @Controller
     static class StyleController {
 
-        private final ProblemPages problems;
+        private static final Pattern ICON = Pattern.compile("<symbol id=\"i-([a-z]+)\"");
 
-        StyleController(ProblemPages problems) {
+        /// Badge and icon.
+        private static final List<Option> BADGES = List.of(
+                new Option("draft", "edit"),
+                new Option("submitted", "clock"),
+                new Option("sent", "mail"),
+                new Option("returned", "again"),
+                new Option("approved", "check"),
+                new Option("kept", "check"),
+                new Option("late", "clock"),
+                new Option("withdrawn", "x"),
+                new Option("verified", "seal"),
+                new Option("failed", "error"),
+                new Option("full", "people"),
+                new Option("machine", "again"));
+
+        private final ProblemPages problems;
+        private final MessageSource messages;
+        private final List<String> icons;
+
+        StyleController(ProblemPages problems, MessageSource messages) throws IOException {
             this.problems = problems;
+            this.messages = messages;
+            this.icons = ICON.matcher(new ClassPathResource("templates/imece/icons.html")
+                            .getContentAsString(StandardCharsets.UTF_8))
+                    .results()
+                    .map(icon -> icon.group(1))
+                    .toList();
         }
 
         @GetMapping("/style")
-        String style(Model model) {
-            return show(Form.empty().with("starts", moment("2026-12-12T10:00:00+03:00")), model);
+        String style(@RequestParam(required = false) @Nullable String summary, Model model, Locale locale) {
+            if (summary != null) {
+                model.addAttribute(
+                        "summary", new LocalisedText(Map.of("tr", new Wording(summary, Wording.State.SOURCE))));
+            }
+            return show(Form.empty().with("starts", moment("2026-12-12T10:00:00+03:00")), model, locale);
         }
 
         @PostMapping("/style")
         @ResponseStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-        String refuse(Form form, Model model) {
+        String refuse(Form form, Model model, Locale locale) {
             return show(
                     form.refused(List.of(
                             FieldError.of("#/name", "required"),
                             FieldError.of("#/title/he", "too-long", 200),
                             FieldError.of("#/topics/1", "required"),
                             FieldError.of("#/starts/at", "required"))),
-                    model);
+                    model,
+                    locale);
         }
 
         @GetMapping("/style/refused")
-        String refused(Form form, Model model) {
-            return refuse(form, model);
+        String refused(Form form, Model model, Locale locale) {
+            return refuse(form, model, locale);
         }
 
         @GetMapping("/problem/{status}")
@@ -113,21 +149,26 @@ class StyleApplication {
             return new Moment(OffsetDateTime.parse(at), ZoneId.of("Europe/Istanbul"));
         }
 
-        private static String show(Form form, Model model) {
-            var options = List.of(new Option("a", "Birinci"), new Option("b", "İkinci"));
+        private String show(Form form, Model model, Locale locale) {
             model.addAllAttributes(Map.of(
                     "form",
                     form,
                     "options",
-                    options,
+                    List.of(option("a", "option.a", locale), option("b", "option.b", locale)),
                     "zones",
-                    List.of(
-                            new Option("Europe/Istanbul", "Türkiye saati"),
-                            new Option("Asia/Jerusalem", "İsrail saati")),
+                    List.of(zone("Europe/Istanbul", locale), zone("Asia/Jerusalem", locale)),
                     "crumbs",
-                    List.of(new Link("/gatherings", "Etkinlikler"), Link.here("Parçalar")),
+                    List.of(
+                            new Link("/gatherings", text("menu.gatherings", locale)),
+                            Link.here(text("style.title", locale))),
                     "tabs",
-                    List.of(new Link("/style", "Açık"), new Link("/style?past=true", "Geçmiş")),
+                    List.of(
+                            new Link("/style", text("style.tab.open", locale)),
+                            new Link("/style?past=true", text("style.tab.past", locale))),
+                    "badges",
+                    BADGES,
+                    "icons",
+                    icons,
                     "title",
                     new LocalisedText(Map.of(
                             "tr",
@@ -139,6 +180,18 @@ class StyleApplication {
                     "ends",
                     moment("2026-12-12T18:00:00+03:00")));
             return "style";
+        }
+
+        private Option option(String value, String key, Locale locale) {
+            return new Option(value, text("style." + key, locale));
+        }
+
+        private Option zone(String id, Locale locale) {
+            return new Option(id, text("format.zone." + id, locale));
+        }
+
+        private String text(String key, Locale locale) {
+            return messages.getMessage(key, null, locale);
         }
     }
 }
