@@ -68,6 +68,7 @@ class OrganisationPages {
         Organisation organisation = found(id, caller);
         OrganisationViews.Detail detail = views.detail(organisation, caller, Language.of(reader));
         model.addAttribute("organisation", detail);
+        model.addAttribute("summary", detail.description());
         model.addAttribute("done", done != null && done.matches("registered|saved|verified|joined") ? done : null);
         model.addAttribute("crumbs", crumbs(reader, Link.here(formats.in(reader).text(detail.name()))));
         return "organisation/one";

@@ -49,6 +49,7 @@ class GatheringPages {
             Model model) {
         Gathering gathering = visible(caller, id);
         show.one(gathering, caller, locale, model);
+        model.addAttribute("summary", gathering.content().description());
         model.addAttribute("done", done != null && done.matches("saved|changed|announced|cancelled") ? done : null);
         return "gathering/one";
     }

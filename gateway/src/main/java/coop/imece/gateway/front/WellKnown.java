@@ -30,14 +30,22 @@ class WellKnown {
                 Disallow: /sign-in
                 Disallow: /desk
                 Disallow: /sessions
-                Disallow: /accounts
+                Disallow: /account
                 Disallow: /clients
                 Disallow: /operations
+                Disallow: /erasures/
+                Disallow: /broadcasts/
+                Disallow: /reports
+                Disallow: /try-api/
                 Disallow: /preferences/
                 Disallow: /invitations/
                 Disallow: /unsubscribe/
                 Disallow: /*/new
                 Disallow: /*/edit
+                Disallow: /*/people
+                Disallow: /*/claim
+                Disallow: /*/publication
+                Disallow: /*/cancellation
 
                 Sitemap: %s
                 """.formatted(address.of("/sitemap.xml"));

@@ -2,6 +2,7 @@ package coop.imece.platform.page;
 
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
+import coop.imece.platform.text.LocalisedText;
 import coop.imece.platform.web.FieldError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.context.IExpressionContext;
@@ -19,6 +21,17 @@ import org.thymeleaf.web.IWebRequest;
 /// What the shell knows of the page being rendered; `#page` in templates.
 public final class Page {
 
+    /// Pages for one reader, and pages that only ask for something.
+    private static final Pattern PRIVATE = Pattern.compile(
+            "/(sign-in|preferences|unsubscribe|invitations|desk|accounts?|sessions|clients|operations|erasures"
+                    + "|broadcasts|reports|try-api)(/.*)?|/subscriptions/.+"
+                    + "|.*/(new|edit|people|claim|publication|cancellation)");
+
+    /// Where each of [Language] is at home, as Open Graph names languages.
+    private static final List<String> REGIONS = List.of("tr_TR", "en_GB", "sl_SI", "he_IL", "it_IT");
+
+    private static final int LONGEST_SUMMARY = 200;
+
     private final Language language;
     private final Assets assets;
     private final String publicUrl;
@@ -26,8 +39,9 @@ public final class Page {
     private final boolean problem;
     private final String path;
     private final String query;
+    private final @Nullable String summary;
 
-    Page(IExpressionContext context, Assets assets, String publicUrl) {
+    Page(IExpressionContext context, Assets assets, Formats formats, String publicUrl) {
         this.language = Language.of(context.getLocale());
         this.assets = assets;
         this.publicUrl = publicUrl;
@@ -35,6 +49,9 @@ public final class Page {
         this.problem = context.containsVariable("problem");
         this.path = context.getVariable("self") instanceof String self ? self : requestPath(exchange);
         this.query = exchange == null ? "" : queryWithoutLanguage(exchange.getRequest());
+        this.summary = context.getVariable("summary") instanceof LocalisedText text
+                ? formats.in(context.getLocale()).text(text)
+                : null;
     }
 
     private static String requestPath(@Nullable IWebExchange exchange) {
@@ -93,17 +110,35 @@ public final class Page {
         return "/sign-in?return=" + URLEncoder.encode(read() ? here() : "/", StandardCharsets.UTF_8);
     }
 
-    /// The address of the page as search engines should know it.
+    /// The address of the page as search engines should know it: in one language if it was asked for in one, else the
+    /// one that speaks to each reader.
     public String canonical() {
+        return exchange != null && language.tag().equals(exchange.getRequest().getParameterValue("lang"))
+                ? languages().get(language.ordinal()).address()
+                : address();
+    }
+
+    /// The public address of the page in whatever language.
+    public String address() {
         return publicUrl + here();
     }
 
     /// Whether the page has an address of its own that anybody may find.
     public boolean indexable() {
-        return read()
-                && !problem
-                && !signedIn()
-                && !path.matches("/(sign-in|preferences|unsubscribe|invitations|desk)(/.*)?|.*/(new|edit)");
+        return read() && !problem && !signedIn() && !PRIVATE.matcher(path).matches();
+    }
+
+    /// What the page is about, for those who see its address elsewhere: the model's `summary`, cut at a word.
+    public @Nullable String summary() {
+        if (summary == null || summary.isBlank()) {
+            return null;
+        }
+        String line = summary.strip().replaceAll("\\s+", " ");
+        if (line.length() <= LONGEST_SUMMARY) {
+            return line;
+        }
+        int end = line.lastIndexOf(' ', LONGEST_SUMMARY);
+        return line.substring(0, end > 0 ? end : line.offsetByCodePoints(0, LONGEST_SUMMARY / 2)) + "…";
     }
 
     /// The page in the five languages.
@@ -114,6 +149,7 @@ public final class Page {
                         l.direction(),
                         path + "?" + (query.isEmpty() || !read() ? "" : query + "&") + "lang=" + l.tag(),
                         publicUrl,
+                        REGIONS.get(l.ordinal()),
                         l == language))
                 .toList();
     }
@@ -163,8 +199,10 @@ public final class Page {
     /// @param direction its direction
     /// @param href path and query
     /// @param publicUrl what stands before them in public
+    /// @param region language and country, as Open Graph names it
     /// @param current whether it is the reader's language
-    public record Alternate(String tag, String direction, String href, String publicUrl, boolean current) {
+    public record Alternate(
+            String tag, String direction, String href, String publicUrl, String region, boolean current) {
 
         /// The absolute address.
         public String address() {

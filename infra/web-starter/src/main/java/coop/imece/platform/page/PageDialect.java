@@ -50,7 +50,7 @@ final class PageDialect extends AbstractDialect implements IExpressionObjectDial
         @Override
         public @Nullable Object buildObject(IExpressionContext context, String name) {
             return switch (name) {
-                case "page" -> new Page(context, assets, publicUrl);
+                case "page" -> new Page(context, assets, formats, publicUrl);
                 case "format" -> formats.in(context.getLocale());
                 default -> null;
             };
