@@ -54,7 +54,7 @@ class ErasurePages {
         Erasure erasure = found(id);
         Instant requestedAt = erasure.requestedAt();
         return ResponseEntity.ok()
-                .header("Cache-Control", "private, no-store")
+                .header("Cache-Control", "no-store")
                 .body(new Answer(
                         id,
                         erasure.complete() ? "DONE" : "OPEN",

@@ -74,7 +74,12 @@ class OwnAccountController {
     }
 
     @GetMapping
-    @Described(id = "readOwnAccount", summary = "One’s own account, addresses masked", answers = View.class)
+    @Described(
+            id = "readOwnAccount",
+            summary = "One’s own account, addresses masked",
+            description = "A program has none: 404.",
+            answers = View.class,
+            refuses = 404)
     ResponseEntity<View> one(Visitor visitor) {
         return shown(account(visitor));
     }
