@@ -10,6 +10,7 @@ import coop.imece.gateway.session.PublicAddress;
 import coop.imece.gateway.token.AccessKeyPair;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,7 +41,8 @@ class AccessTokens {
     ///
     /// @param client whose it is
     /// @param scopes what was asked for and granted
-    record Access(UUID client, Set<String> scopes) {}
+    /// @param issuedAt when, to the second
+    record Access(UUID client, Set<String> scopes, Instant issuedAt) {}
 
     private final String issuer;
     private final JwtEncoder encoder;
@@ -80,9 +82,11 @@ class AccessTokens {
         try {
             Jwt jwt = decoder.decode(token);
             String scopes = jwt.getClaimAsString("scope");
-            return Optional.of(new Access(
-                    UUID.fromString(jwt.getSubject()),
-                    scopes == null || scopes.isBlank() ? Set.of() : Set.of(scopes.split(" "))));
+            return Optional.ofNullable(jwt.getIssuedAt())
+                    .map(issuedAt -> new Access(
+                            UUID.fromString(jwt.getSubject()),
+                            scopes == null || scopes.isBlank() ? Set.of() : Set.of(scopes.split(" ")),
+                            issuedAt));
         } catch (JwtException | IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -17,8 +18,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// A program that was registered to act for an organisation, or for the network.
 ///
 /// Invariants: it has at most two secrets, the older of which ends a day after the younger was made, so that a program
-/// can be given the new one without a gap; of secrets only hashes are kept; an ended one has none and stays ended. It
-/// tells nobody anything, but each change leaves its entry in the audit.
+/// can be given the new one without a gap; of secrets only hashes are kept, and who made them, for a secret counts only
+/// while its maker may manage the program; an ended one has none and stays ended. It tells nobody anything, but each
+/// change leaves its entry in the audit.
 @Document("api_clients")
 final class ApiClient extends AggregateRoot {
 
@@ -36,7 +38,12 @@ final class ApiClient extends AggregateRoot {
     /// @param hash of the secret
     /// @param since when it was made
     /// @param until when it ends, if another one has taken its place
-    record Secret(String hash, Instant since, @Nullable Instant until) {
+    /// @param madeBy who was shown it; absent in documents from before this was kept
+    record Secret(
+            String hash,
+            Instant since,
+            @Nullable Instant until,
+            @Nullable UUID madeBy) {
 
         boolean goodAt(Instant now) {
             return until == null || now.isBefore(until);
@@ -91,7 +98,7 @@ final class ApiClient extends AggregateRoot {
                 now,
                 name,
                 Set.copyOf(scopes),
-                List.of(new Secret(secret, now, null)),
+                List.of(new Secret(secret, now, null, account)),
                 State.ACTIVE);
     }
 
@@ -146,12 +153,23 @@ final class ApiClient extends AggregateRoot {
         return lastUsedAt;
     }
 
-    /// The hashes of the secrets it may use now.
-    List<String> secretsAt(Instant now) {
+    /// The secrets it may use now, the younger first.
+    ///
+    /// @param trusted says of who made a secret whether that still counts
+    List<Secret> secretsAt(Instant now, Predicate<UUID> trusted) {
         return secrets.stream()
-                .filter(secret -> secret.goodAt(now))
-                .map(Secret::hash)
+                .filter(secret -> secret.goodAt(now) && trusted.test(makerOf(secret)))
                 .toList();
+    }
+
+    /// Who made its present secret, or registered it.
+    UUID keeper() {
+        return secrets.isEmpty() ? registeredBy : makerOf(secrets.getFirst());
+    }
+
+    private UUID makerOf(Secret secret) {
+        UUID maker = secret.madeBy();
+        return maker == null ? registeredBy : maker;
     }
 
     /// Until when the secret before the present one is good, if there is one.
@@ -164,14 +182,20 @@ final class ApiClient extends AggregateRoot {
                 .orElse(null);
     }
 
-    /// Gives it another secret; the present one ends a day later, an older one at once. False if it was ended.
-    boolean rotate(String secret, Instant now) {
+    /// Gives it another secret; the present one ends a day later, or at once if its maker is not trusted any more, and
+    /// an older one at once. False if it was ended.
+    ///
+    /// @param account who makes it
+    boolean rotate(String secret, UUID account, Predicate<UUID> trusted, Instant now) {
         if (!active()) {
             return false;
         }
         Secret present = secrets.getFirst();
-        secrets =
-                List.of(new Secret(secret, now, null), new Secret(present.hash(), present.since(), now.plus(OVERLAP)));
+        UUID maker = makerOf(present);
+        Secret made = new Secret(secret, now, null, account);
+        secrets = trusted.test(maker)
+                ? List.of(made, new Secret(present.hash(), present.since(), now.plus(OVERLAP), maker))
+                : List.of(made);
         return true;
     }
 

@@ -36,9 +36,26 @@ import tools.jackson.databind.json.JsonMapper;
 class ClientController {
 
     private static final Set<String> SERVER_OWNED = Set.of(
-            "id", "organisation", "state", "registeredBy", "createdAt", "lastUsedAt", "previousSecretUntil", "secret");
+            "id",
+            "organisation",
+            "state",
+            "secretNeeded",
+            "registeredBy",
+            "createdAt",
+            "lastUsedAt",
+            "previousSecretUntil",
+            "secret");
 
-    @ServerOwned({"id", "state", "registeredBy", "createdAt", "lastUsedAt", "previousSecretUntil", "secret"})
+    @ServerOwned({
+        "id",
+        "state",
+        "secretNeeded",
+        "registeredBy",
+        "createdAt",
+        "lastUsedAt",
+        "previousSecretUntil",
+        "secret"
+    })
     record Registration(
             @Nullable UUID organisation,
             @Nullable String name,
@@ -50,6 +67,8 @@ class ClientController {
     record Nothing() {}
 
     /// @param organisation whose it is; absent for one of the network
+    /// @param secretNeeded whether it stands still until somebody makes another secret, because whoever made the
+    /// present one may manage it no more
     /// @param previousSecretUntil until when the secret before the present one is good, after a rotation
     /// @param secret only in the answer that makes it
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,6 +78,7 @@ class ClientController {
             String name,
             List<String> scopes,
             ApiClient.State state,
+            boolean secretNeeded,
             UUID registeredBy,
             Instant createdAt,
             @Nullable Instant lastUsedAt,
@@ -149,7 +169,9 @@ class ClientController {
     @Described(
             id = "rotateClientSecret",
             summary = "Give a program another secret",
-            description = "The present one is good for another day. The answer alone shows the new one.",
+            description =
+                    "The present one is good for another day, unless who made it may manage the program no more. The"
+                            + " answer alone shows the new one.",
             answers = View.class,
             success = 201,
             refuses = 409,
@@ -202,6 +224,7 @@ class ClientController {
                 client.name(),
                 Scope.values(client.scopes()),
                 client.state(),
+                reading.stopped(client),
                 client.registeredBy(),
                 client.createdAt(),
                 client.lastUsedAt(),

@@ -41,6 +41,7 @@ class ClientPages {
     /// A program as it is shown.
     ///
     /// @param owner the organisation's name, if it was heard; null for one of the network
+    /// @param stopped whether it waits for another secret
     /// @param previousSecretUntil until when the secret before the present one is good
     public record Line(
             UUID id,
@@ -49,6 +50,7 @@ class ClientPages {
             @Nullable LocalisedText owner,
             List<String> scopes,
             boolean active,
+            boolean stopped,
             Instant createdAt,
             @Nullable Instant lastUsedAt,
             @Nullable Instant previousSecretUntil) {}
@@ -300,6 +302,7 @@ class ClientPages {
                                 .orElse(null),
                 Scope.values(client.scopes()),
                 client.active(),
+                reading.stopped(client),
                 client.createdAt(),
                 client.lastUsedAt(),
                 client.previousSecretUntil(clock.instant()));

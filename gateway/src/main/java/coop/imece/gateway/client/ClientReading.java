@@ -1,5 +1,7 @@
 package coop.imece.gateway.client;
 
+import coop.imece.gateway.account.AccountOpening;
+import coop.imece.gateway.organisation.KnownRepresentations;
 import coop.imece.gateway.session.Visitor;
 import coop.imece.gateway.session.Visitors;
 import coop.imece.platform.security.NetworkRole;
@@ -24,7 +26,7 @@ import org.springframework.stereotype.Component;
 /// Who sees and manages which programs: representatives those of their organisation, administrators those of the
 /// network. A program manages none, not even itself.
 @Component
-class ClientReading {
+public class ClientReading {
 
     static final String COLLECTION = "api_clients";
 
@@ -37,12 +39,22 @@ class ClientReading {
     private final ApiClients clients;
     private final MongoTemplate mongo;
     private final Visitors visitors;
+    private final AccountOpening accounts;
+    private final KnownRepresentations representations;
     private final Clock clock;
 
-    ClientReading(ApiClients clients, MongoTemplate mongo, Visitors visitors, Clock clock) {
+    ClientReading(
+            ApiClients clients,
+            MongoTemplate mongo,
+            Visitors visitors,
+            AccountOpening accounts,
+            KnownRepresentations representations,
+            Clock clock) {
         this.clients = clients;
         this.mongo = mongo;
         this.visitors = visitors;
+        this.accounts = accounts;
+        this.representations = representations;
         this.clock = clock;
     }
 
@@ -102,11 +114,63 @@ class ClientReading {
         });
     }
 
-    /// The program, as whoever runs the authorization server knows it; notes that it was used.
-    Optional<ApiClient> inUse(UUID id) {
-        Optional<ApiClient> found = clients.findById(id).filter(ApiClient::active);
-        found.ifPresent(this::used);
+    /// A program that runs.
+    ///
+    /// @param secrets those that count, the younger first; never none
+    record Running(ApiClient client, List<ApiClient.Secret> secrets) {
+
+        /// Since when it has had the older of them: tokens from before were got by a secret that counts no more.
+        Instant since() {
+            return secrets.getLast().since();
+        }
+    }
+
+    /// The program, as whoever runs the authorization server knows it; notes that it was used. One whose secrets all
+    /// lost their makers' trust does not run.
+    Optional<Running> inUse(UUID id) {
+        Optional<Running> found = clients.findById(id)
+                .filter(ApiClient::active)
+                .map(client -> new Running(client, secrets(client)))
+                .filter(running -> !running.secrets().isEmpty());
+        found.ifPresent(running -> used(running.client()));
         return found;
+    }
+
+    /// Whether a program stands still until somebody who manages it makes another secret.
+    boolean stopped(ApiClient client) {
+        return client.active() && secrets(client).isEmpty();
+    }
+
+    /// How many programs stand still that the visitor could set going again.
+    public int stopped(Visitor visitor) {
+        return (int) of(visitor).stream().filter(this::stopped).count();
+    }
+
+    private List<ApiClient.Secret> secrets(ApiClient client) {
+        return client.secretsAt(clock.instant(), maker -> trusted(client, maker));
+    }
+
+    /// Whether somebody may manage the program now. Whoever was shown a secret may still know it when this is over,
+    /// so the secret must not outlive it; an erased account is trusted with nothing.
+    boolean trusted(ApiClient client, UUID account) {
+        UUID organisation = client.organisation();
+        return accounts.find(account)
+                .filter(found -> organisation == null
+                        ? found.networkRoles().contains(NetworkRole.ADMINISTRATOR)
+                        : representations.of(account).get(organisation) == OrganisationRole.REPRESENTATIVE)
+                .isPresent();
+    }
+
+    /// All a person registered, or made the present secret of: its part of the account's export.
+    List<ApiClient> registeredBy(UUID account) {
+        return mongo.find(
+                Query.query(new Criteria()
+                                .orOperator(
+                                        Criteria.where("registeredBy").is(account),
+                                        Criteria.where("secrets.madeBy").is(account)))
+                        .with(Sort.by("createdAt", "_id"))
+                        .limit(MOST),
+                ApiClient.class);
     }
 
     /// By the name of the collection: the version is the business of commands alone.

@@ -122,11 +122,15 @@ class ClientRegistration {
         return scopes;
     }
 
-    /// Gives it another secret; the present one is good for another day.
+    /// Gives it another secret; the present one is good for another day, unless its maker lost the right to it.
     Outcome rotate(UUID id, HttpServletRequest request) {
         ClientSecret secret = ClientSecret.made();
+        UUID account = Visitor.of(request).account();
+        if (account == null) {
+            return new Outcome.Refused(Problem.notSignedIn());
+        }
         return changed(id, request, client -> {
-            if (!client.rotate(secret.hash(), now())) {
+            if (!client.rotate(secret.hash(), account, maker -> reading.trusted(client, maker), now())) {
                 return new Outcome.Refused(Problem.of(409, "client-ended"));
             }
             return new Outcome.Secret(clients.save(client), secret);

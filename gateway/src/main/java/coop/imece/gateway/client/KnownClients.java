@@ -1,6 +1,5 @@
 package coop.imece.gateway.client;
 
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -21,11 +20,9 @@ class KnownClients implements RegisteredClientRepository, PasswordEncoder {
     private static final String AND = " ";
 
     private final ClientReading clients;
-    private final Clock clock;
 
-    KnownClients(ClientReading clients, Clock clock) {
+    KnownClients(ClientReading clients) {
         this.clients = clients;
-        this.clock = clock;
     }
 
     @Override
@@ -47,11 +44,14 @@ class KnownClients implements RegisteredClientRepository, PasswordEncoder {
         throw new UnsupportedOperationException("programs are registered by people");
     }
 
-    private RegisteredClient seen(ApiClient client) {
+    private RegisteredClient seen(ClientReading.Running running) {
+        ApiClient client = running.client();
         String id = client.id().toString();
         return RegisteredClient.withId(id)
                 .clientId(id)
-                .clientSecret(String.join(AND, client.secretsAt(clock.instant())))
+                .clientSecret(String.join(
+                        AND,
+                        running.secrets().stream().map(ApiClient.Secret::hash).toList()))
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)

@@ -9,6 +9,8 @@ import coop.imece.gateway.session.Visitor;
 import coop.imece.platform.security.NetworkRole;
 import coop.imece.platform.security.OrganisationRole;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Component;
 ///
 /// A token says only what was granted when it was issued. Whether the program still runs, and what is left of its
 /// scopes, is read for each request and remembered for [#MEMORY] at most, so its end counts within a second on every
-/// instance. What a program of the network may do, whoever registered it must still be allowed.
+/// instance. What a program of the network may do, whoever made its secret must still be allowed.
 @Component
 class ProgramVisitors implements Programs {
 
@@ -30,7 +32,7 @@ class ProgramVisitors implements Programs {
     private final AccessTokens tokens;
     private final ClientReading clients;
     private final AccountOpening accounts;
-    private final Cache<UUID, Optional<Visitor>> remembered =
+    private final Cache<UUID, Optional<Known>> remembered =
             Caffeine.newBuilder().expireAfterWrite(MEMORY).maximumSize(10_000).build();
 
     ProgramVisitors(AccessTokens tokens, ClientReading clients, AccountOpening accounts) {
@@ -42,47 +44,54 @@ class ProgramVisitors implements Programs {
     @Override
     public Optional<Visitor> holderOf(String accessToken) {
         return tokens.verify(accessToken)
-                .flatMap(access -> program(access.client()).map(program -> within(program, access.scopes())));
+                .flatMap(access -> program(access.client())
+                        .filter(known -> !access.issuedAt().isBefore(known.since()))
+                        .map(known -> within(known.visitor(), access.scopes())));
     }
+
+    /// @param visitor the program with all its scopes
+    /// @param since tokens from before count no more; to the second, like what a token says
+    private record Known(Visitor visitor, Instant since) {}
 
     /// What was remembered of it here does not count any more.
     void forget(UUID client) {
         remembered.invalidate(client);
     }
 
-    private Optional<Visitor> program(UUID client) {
-        Optional<Visitor> known = remembered.getIfPresent(client);
+    private Optional<Known> program(UUID client) {
+        Optional<Known> known = remembered.getIfPresent(client);
         if (known == null) {
-            known = clients.inUse(client).map(this::visitor);
+            known = clients.inUse(client)
+                    .map(running ->
+                            new Known(visitor(running.client()), running.since().truncatedTo(ChronoUnit.SECONDS)));
             remembered.put(client, known);
         }
         return known;
     }
 
-    /// With all its scopes.
     private Visitor visitor(ApiClient client) {
         UUID organisation = client.organisation();
         return Visitor.client(
                 client.id(),
                 ApiClient.accountOf(client.id()),
-                organisation == null ? registrarsRoles(client) : Set.of(),
+                organisation == null ? keepersRoles(client) : Set.of(),
                 organisation == null ? Map.of() : Map.of(organisation, OrganisationRole.REPRESENTATIVE),
                 Set.copyOf(Scope.values(client.scopes())));
     }
 
-    private Set<NetworkRole> registrarsRoles(ApiClient client) {
-        return accounts.find(client.registeredBy()).map(Account::networkRoles).orElse(Set.of());
+    private Set<NetworkRole> keepersRoles(ApiClient client) {
+        return accounts.find(client.keeper()).map(Account::networkRoles).orElse(Set.of());
     }
 
     private static Visitor within(Visitor program, Set<String> granted) {
         Set<String> scopes =
                 program.scopes().stream().filter(granted::contains).collect(Collectors.toUnmodifiableSet());
-        Set<NetworkRole> registrars = program.networkRoles();
+        Set<NetworkRole> keepers = program.networkRoles();
         Set<NetworkRole> roles = EnumSet.noneOf(NetworkRole.class);
-        if (scopes.contains(Scope.NETWORK_ADMIN.value()) && registrars.contains(NetworkRole.ADMINISTRATOR)) {
+        if (scopes.contains(Scope.NETWORK_ADMIN.value()) && keepers.contains(NetworkRole.ADMINISTRATOR)) {
             roles.add(NetworkRole.ADMINISTRATOR);
         }
-        if (scopes.contains(Scope.IMPACT_REVIEW.value()) && !registrars.isEmpty()) {
+        if (scopes.contains(Scope.IMPACT_REVIEW.value()) && !keepers.isEmpty()) {
             roles.add(NetworkRole.REVIEWER);
         }
         return Visitor.client(

@@ -1,5 +1,6 @@
 package coop.imece.gateway.front;
 
+import coop.imece.gateway.client.ClientReading;
 import coop.imece.gateway.session.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,9 +19,11 @@ class FrontPages {
     private static final List<String> DESK = List.of("gatherings/desk", "reports/desk", "organisations/desk");
 
     private final Fragments fragments;
+    private final ClientReading programs;
 
-    FrontPages(Fragments fragments) {
+    FrontPages(Fragments fragments, ClientReading programs) {
         this.fragments = fragments;
+        this.programs = programs;
     }
 
     @GetMapping("/")
@@ -43,6 +46,7 @@ class FrontPages {
                 .addAttribute("reports", parts.get(DESK.get(1)))
                 .addAttribute("organisations", parts.get(DESK.get(2)))
                 .addAttribute("roles", visitor.networkRoles().stream().sorted().toList())
+                .addAttribute("stopped", programs.stopped(visitor))
                 .addAttribute("alone", visitor.organisations().isEmpty());
         response.setHeader("Cache-Control", "private, no-store");
         return "front/desk";

@@ -90,11 +90,14 @@ class ProgramsIntegrationTests {
     /// Somebody who represents the organisation.
     private String representative() {
         String token = person();
-        UUID account = account(token);
-        appointed(account, "REPRESENTATIVE", "appointed", 1);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> me(token).required("organisations").toString().contains(organisation.toString()));
+        represents(token, 1);
         return token;
+    }
+
+    private void represents(String token, long sequence) {
+        appointed(account(token), "REPRESENTATIVE", "appointed", sequence);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> me(token).required("organisations").toString().contains("REPRESENTATIVE"));
     }
 
     private void appointed(UUID account, String role, String type, long sequence) {
@@ -325,7 +328,6 @@ class ProgramsIntegrationTests {
         String owner = representative();
         JsonNode client = registered(owner, ALL);
         String path = "/api/v1/clients/" + client.required("id").asString();
-        String token = token(client, "");
         Http.Answer rotated = post(path + "/rotation", "", owner);
         assertThat(rotated.status()).as(rotated.body()).isEqualTo(201);
         assertThat(rotated.header("Cache-Control")).isEqualTo("no-store");
@@ -337,7 +339,7 @@ class ProgramsIntegrationTests {
         JsonNode third = post(path + "/rotation", "", owner).json();
         assertThat(asking(client, "").status()).isEqualTo(401);
         assertThat(asking(second, "").status()).isEqualTo(200);
-        assertThat(asking(third, "").status()).isEqualTo(200);
+        String token = token(third, "");
 
         Http.Answer shown = get(path, owner);
         assertThat(shown.body()).doesNotContain("imece_", "\"secret\"");
@@ -352,6 +354,72 @@ class ProgramsIntegrationTests {
         assertThat(patch(path, "{\"state\":\"ENDED\"}", changed.header("ETag"), owner)
                         .status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void theSecretOfADismissedRepresentativeIsGoodForNothingUntilAnotherMakesOne() {
+        String leaving = representative();
+        String staying = representative();
+        JsonNode client = registered(leaving, ALL);
+        String path = "/api/v1/clients/" + client.required("id").asString();
+        String token = token(client, "");
+        JsonNode second = post(path + "/rotation", "", leaving).json();
+        assertThat(get(path, staying).json().required("secretNeeded").asBoolean())
+                .isFalse();
+        assertThat(get("/api/v1/gatherings", token).status()).isEqualTo(200);
+
+        appointed(account(leaving), "EDITOR", "appointed", 2);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get("/api/v1/gatherings", token).status() == 401);
+        assertThat(asking(client, "").status()).isEqualTo(401);
+        assertThat(asking(second, "").status()).isEqualTo(401);
+        assertThat(get(path, staying).json().required("secretNeeded").asBoolean())
+                .isTrue();
+        String page = "/clients/" + client.required("id").asString();
+        for (String language : List.of("tr", "en", "sl", "he", "it")) {
+            String[] browser = {"Authorization", "Bearer " + staying, "Accept-Language", language};
+            for (String shown : List.of("/clients", page, "/desk")) {
+                assertThat(http.page(shown, browser).body()).as(shown).doesNotContain("??", "th:");
+            }
+        }
+        String[] turkish = {"Authorization", "Bearer " + staying, "Accept-Language", "tr"};
+        assertThat(http.page("/clients", turkish).body()).contains("Yeni anahtar gerekiyor");
+        assertThat(http.page("/desk", turkish).body()).contains("Bir programa yeni anahtar gerekiyor");
+        assertThat(http.page(page, turkish).body()).contains("Bu program durdu");
+
+        JsonNode renewed = post(path + "/rotation", "", staying).json();
+
+        assertThat(renewed.required("secretNeeded").asBoolean()).isFalse();
+        assertThat(renewed.has("previousSecretUntil")).isFalse();
+        assertThat(asking(renewed, "").status()).isEqualTo(200);
+        represents(leaving, 3);
+        assertThat(asking(client, "").status())
+                .as("the old secrets do not come back with their maker")
+                .isEqualTo(401);
+        assertThat(asking(second, "").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aProgramStandsStillWithTheErasureOfWhoMadeItsSecretAndIsInTheExport() {
+        String leaving = representative();
+        String staying = representative();
+        JsonNode client = registered(leaving, ALL);
+        String id = client.required("id").asString();
+        String token = token(client, "");
+        assertThat(get("/api/v1/gatherings", token).status()).isEqualTo(200);
+        JsonNode export = get("/api/v1/account/export", leaving).json();
+        assertThat(export.toString()).contains(id, "Depo yazılımı").doesNotContain("imece_");
+
+        assertThat(post("/api/v1/account/erasure", "", leaving).status()).isEqualTo(202);
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> get("/api/v1/gatherings", token).status() == 401);
+        assertThat(get("/api/v1/clients/" + id, staying)
+                        .json()
+                        .required("secretNeeded")
+                        .asBoolean())
+                .isTrue();
     }
 
     private Http.Answer patch(String path, String json, String version, String token) {
@@ -461,7 +529,7 @@ class ProgramsIntegrationTests {
     }
 
     @Test
-    void aProgramOfTheNetworkMayOnlyWhatItsRegistrarStillMay() throws Exception {
+    void aProgramOfTheNetworkStandsStillOnceWhoMadeItsSecretAdministersNoMore() throws Exception {
         String administrator = new SignedIn(http, unsealing).token(KeyFiles.ADMINISTRATOR);
         String second = person();
         UUID account = account(second);
@@ -482,10 +550,9 @@ class ProgramsIntegrationTests {
 
         roles(administrator, account, "");
 
-        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> {
-            get("/api/v1/gatherings", token);
-            assertThat(heard().getStringListClaim("roles")).isEmpty();
-        });
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> get("/api/v1/gatherings", token).status() == 401);
+        assertThat(asking(client, "").status()).isEqualTo(401);
     }
 
     private void roles(String administrator, UUID account, String roles) {
