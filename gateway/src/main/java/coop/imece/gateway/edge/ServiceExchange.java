@@ -137,9 +137,16 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
         }
     }
 
-    /// @param start what has been taken over
-    /// @param rest what has not, or null
-    private record Answer(byte[] start, @Nullable InputStream rest) {
+    /// What has been taken over of an answer, and what has not.
+    private static final class Answer {
+
+        private final byte[] start;
+        private final @Nullable InputStream rest;
+
+        Answer(byte[] start, @Nullable InputStream rest) {
+            this.start = start;
+            this.rest = rest;
+        }
 
         void writeTo(java.io.OutputStream out) throws IOException {
             out.write(start);
@@ -198,7 +205,7 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
         var received = new Received(HttpStatusCode.valueOf(response.statusCode()), headers);
         asked.getResponseConsumers().forEach(consumer -> consumer.accept(received, answered));
         if (response.statusCode() == 200 && "GET".equals(asked.getMethod().name())) {
-            EntityTags.complete(answered.headers(), answer.rest() == null ? answer.start() : null);
+            EntityTags.complete(answered.headers(), answer.rest == null ? answer.start : null);
         }
         return answered;
     }
