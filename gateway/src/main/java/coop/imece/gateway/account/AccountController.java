@@ -80,6 +80,7 @@ class AccountController {
             summary = "Give and take network roles",
             required = "networkRoles",
             answers = View.class,
+            refuses = 409,
             versioned = true)
     ResponseEntity<View> assign(Caller caller, @PathVariable UUID id, @RequestBody Roles wanted, IfMatch ifMatch) {
         UUID by = administrator(caller);
@@ -94,6 +95,8 @@ class AccountController {
         return switch (roles.assign(by, account, assigned)) {
             case RoleAssignment.Outcome.Assigned(var changed) -> shown(changed);
             case RoleAssignment.Outcome.OwnRole() -> throw refused("own-role");
+            case RoleAssignment.Outcome.OnlyAdministrator() ->
+                throw new ProblemException(Problem.of(409, "only-administrator"));
         };
     }
 

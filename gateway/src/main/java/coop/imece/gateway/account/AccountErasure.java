@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
 /// Erases an account at its holder's wish, here at once and in every service by [EraseSubject].
@@ -26,19 +25,25 @@ public class AccountErasure {
         /// It is done here; the receipts of the services come in under this id.
         record Erased(UUID erasure) implements Outcome {}
 
-        /// Nobody else could administer the network. Two who leave at the same moment are not caught by this; the
-        /// installation's own address (`IMECE_ADMIN_EMAIL`) gets the role again by signing in.
+        /// Nobody else could administer the network.
         record OnlyAdministrator() implements Outcome {}
     }
 
     private final Accounts accounts;
     private final AddressVault vault;
+    private final Administrators administrators;
     private final List<AccountHolding> holdings;
     private final Clock clock;
 
-    AccountErasure(Accounts accounts, AddressVault vault, List<AccountHolding> holdings, Clock clock) {
+    AccountErasure(
+            Accounts accounts,
+            AddressVault vault,
+            Administrators administrators,
+            List<AccountHolding> holdings,
+            Clock clock) {
         this.accounts = accounts;
         this.vault = vault;
+        this.administrators = administrators;
         this.holdings = holdings;
         this.clock = clock;
     }
@@ -60,25 +65,25 @@ public class AccountErasure {
         Account account = accounts.findById(id)
                 .filter(found -> !found.erased())
                 .orElseThrow(() -> new ProblemException(Problem.notFound()));
-        if (onlyAdministrator(account)) {
-            return new Outcome.OnlyAdministrator();
-        }
+        return account.networkRoles().contains(NetworkRole.ADMINISTRATOR)
+                ? administrators.without(id, () -> emptied(account)).orElseGet(Outcome.OnlyAdministrator::new)
+                : emptied(account);
+    }
+
+    private Outcome emptied(Account account) {
         UUID erasure = Ids.v7();
         account.erase(erasure, tombstones(account), clock.instant());
         accounts.save(account);
-        holdings.forEach(holding -> holding.erase(id));
+        holdings.forEach(holding -> holding.erase(account.id()));
         return new Outcome.Erased(erasure);
     }
 
     /// Whether nobody else administers the network.
     public boolean onlyAdministrator(UUID account) {
-        return accounts.findById(account).filter(this::onlyAdministrator).isPresent();
-    }
-
-    private boolean onlyAdministrator(Account account) {
-        return account.networkRoles().contains(NetworkRole.ADMINISTRATOR)
-                && accounts.findByNetworkRolesOrderById(NetworkRole.ADMINISTRATOR, Limit.of(2)).stream()
-                        .allMatch(other -> other.id().equals(account.id()));
+        return accounts.findById(account)
+                .filter(found ->
+                        found.networkRoles().contains(NetworkRole.ADMINISTRATOR) && administrators.only(account))
+                .isPresent();
     }
 
     /// Hashes for this account alone: nothing that is kept of a later account with the same address equals them.

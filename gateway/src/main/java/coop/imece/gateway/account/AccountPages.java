@@ -130,6 +130,8 @@ class AccountPages {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 yield onePage(account, refused(form, "own-role"), by, locale, response, model);
             }
+            case RoleAssignment.Outcome.OnlyAdministrator() ->
+                throw new ProblemException(Problem.of(409, "only-administrator"));
         };
     }
 

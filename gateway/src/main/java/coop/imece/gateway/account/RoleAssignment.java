@@ -23,13 +23,19 @@ class RoleAssignment {
 
         /// A network without administrator could get one again only by its installation.
         record OwnRole() implements Outcome {}
+
+        /// Nobody else would administer the network: others are losing the role at the same moment.
+        record OnlyAdministrator() implements Outcome {}
     }
 
     private final Accounts accounts;
     private final AccountOpening opening;
     private final AccountAddresses addresses;
+    private final Administrators administrators;
 
-    RoleAssignment(Accounts accounts, AccountOpening opening, AccountAddresses addresses) {
+    RoleAssignment(
+            Accounts accounts, AccountOpening opening, AccountAddresses addresses, Administrators administrators) {
+        this.administrators = administrators;
         this.accounts = accounts;
         this.opening = opening;
         this.addresses = addresses;
@@ -63,6 +69,16 @@ class RoleAssignment {
                 && !roles.contains(NetworkRole.ADMINISTRATOR)) {
             return new Outcome.OwnRole();
         }
+        boolean loses = account.networkRoles().contains(NetworkRole.ADMINISTRATOR)
+                && !roles.contains(NetworkRole.ADMINISTRATOR);
+        return loses
+                ? administrators
+                        .without(account.id(), () -> assigned(account, roles))
+                        .orElseGet(Outcome.OnlyAdministrator::new)
+                : assigned(account, roles);
+    }
+
+    private Outcome assigned(Account account, Set<NetworkRole> roles) {
         account.assign(roles);
         return new Outcome.Assigned(accounts.save(account));
     }

@@ -350,6 +350,28 @@ class OwnAccountIntegrationTests {
     }
 
     @Test
+    void ofTwoAdministratorsWhoLeaveAtTheSameMomentOneStays() {
+        Browser first = browser(KeyFiles.ADMINISTRATOR);
+        Browser second = browser(someMail());
+        String page = "/accounts/" + second.account();
+        String roles = page + "/network-roles";
+        first.sent(roles, "version=" + version(first.open(page)) + "&networkRoles=ADMINISTRATOR");
+        Document leaving = new Document("_id", UUID.fromString(first.account())).append("since", clock.instant());
+        mongo.getCollection("leaving_administrators").insertOne(leaving);
+
+        assertThat(second.send("/account/erasure", "understood=true").status()).isEqualTo(409);
+        Http.Answer demoted = first.send(roles, "version=" + version(first.open(page)) + "&networkRoles=REVIEWER");
+        assertThat(demoted.status()).isEqualTo(409);
+        assertThat(mongo.getCollection("leaving_administrators").countDocuments())
+                .as("who was refused is not leaving")
+                .isEqualTo(1);
+
+        mongo.getCollection("leaving_administrators").deleteOne(leaving);
+        assertThat(second.sent("/account/erasure", "understood=true")).startsWith("/erasures/");
+        assertThat(first.open("/accounts").status()).isEqualTo(200);
+    }
+
+    @Test
     void anAdministratorAppointsWhomTheyKnowAndNobodyElseLooks() {
         String mail = someMail();
         Browser person = browser(mail);
