@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SignedIn {
 
     private static final String URGENT = "notification.urgent.commands.v1";
+    private static final String ORDINARY = "notification.message.commands.v1";
     private static final JsonMapper JSON = new JsonMapper();
 
     /// A message that is on its way to somebody.
@@ -89,8 +90,31 @@ public final class SignedIn {
 
     /// All messages to an address.
     public List<Letter> all(String address) {
+        return all(URGENT, address);
+    }
+
+    /// What an address was told by this template, as soon as it was.
+    public Letter told(String address, String template) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> all(ORDINARY, address).stream()
+                                .filter(letter -> letter.command()
+                                        .required("template")
+                                        .asString()
+                                        .equals(template))
+                                .toList(),
+                        letters -> !letters.isEmpty())
+                .getLast();
+    }
+
+    /// How often an address was told anything.
+    public int told(String address) {
+        return all(ORDINARY, address).size();
+    }
+
+    private List<Letter> all(String topic, String address) {
         try (TestBroker broker = new TestBroker()) {
-            return broker.records(URGENT).stream()
+            return broker.records(topic).stream()
                     .sorted(java.util.Comparator.comparingLong(
                             org.apache.kafka.clients.consumer.ConsumerRecord::timestamp))
                     .map(record -> letter(new String(record.value(), StandardCharsets.UTF_8)))

@@ -96,7 +96,8 @@ class Representation extends AggregateRoot {
         since = now;
         endedBy = by;
         handoverFrom = null;
-        raise(new RepresentationEvent.RepresentationDismissed());
+        raise(new RepresentationEvent.RepresentationDismissed(
+                RepresentationEvent.RepresentationDismissed.By.of(by, account)));
         return true;
     }
 

@@ -4,6 +4,7 @@ import static coop.imece.platform.test.ContractAssertions.assertEveryTypeIsPubli
 import static coop.imece.platform.test.ContractAssertions.assertPublishes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coop.imece.directory.representation.RepresentationEvent.RepresentationDismissed.By;
 import coop.imece.platform.aggregate.OutboxEntry;
 import coop.imece.platform.security.OrganisationRole;
 import java.time.Instant;
@@ -59,5 +60,14 @@ class RepresentationContractTests {
         assertThat(representation.dismiss(null, NOW)).isTrue();
         assertThat(representation.dismiss(null, NOW)).isFalse();
         assertThat(representation.raised()).hasSize(2);
+    }
+
+    @Test
+    void saysWhoEndedIt() {
+        UUID account = UUID.randomUUID();
+
+        assertThat(By.of(account, account)).isEqualTo(By.SELF);
+        assertThat(By.of(UUID.randomUUID(), account)).isEqualTo(By.OTHERS);
+        assertThat(By.of(null, account)).isEqualTo(By.NOBODY);
     }
 }

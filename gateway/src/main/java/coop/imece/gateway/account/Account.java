@@ -22,8 +22,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// and only once they were proved by a code or link; an account in use holds at least one and at most
 /// [#MOST_ADDRESSES]; an erased account holds nothing but its id and tombstones, and is never used again.
 ///
-/// It publishes no state: nobody but the gateway knows accounts. It sends [EraseSubject], and each save on behalf of a
-/// command leaves its trace in the audit.
+/// It publishes no state: nobody but the gateway knows accounts. It sends [EraseSubject], and [SendMessage] to its
+/// holder; each save on behalf of a command leaves its trace in the audit.
 @Document("accounts")
 public final class Account extends AggregateRoot {
 
@@ -36,7 +36,13 @@ public final class Account extends AggregateRoot {
     /// @param hash keyed hash under which it is found; in an erased account a hash under which nothing is found
     /// @param encrypted the address itself; empty in an erased account
     /// @param provedAt when its holder first proved it
-    record Proved(Channel channel, @Indexed(unique = true) String hash, String encrypted, Instant provedAt) {
+    /// @param usedAt when it last signed in, give or take a day; absent if it never did
+    record Proved(
+            Channel channel,
+            @Indexed(unique = true) String hash,
+            String encrypted,
+            Instant provedAt,
+            @Nullable Instant usedAt) {
 
         /// What it is called on pages and in the API: says nothing of the address.
         UUID id() {
@@ -138,6 +144,20 @@ public final class Account extends AggregateRoot {
         return true;
     }
 
+    /// Remembers that the address signed in; when it did before is said first, to whoever needs to know.
+    void used(Proved address, Instant now) {
+        addresses = addresses.stream()
+                .map(held -> held.equals(address)
+                        ? new Proved(held.channel(), held.hash(), held.encrypted(), held.provedAt(), now)
+                        : held)
+                .toList();
+    }
+
+    /// Sends a message to its holder with the next save.
+    void tell(SendMessage message) {
+        raise(message);
+    }
+
     /// Gives a role in the whole network; false if it was there.
     boolean grant(NetworkRole role) {
         Set<NetworkRole> more = EnumSet.of(role);
@@ -165,7 +185,7 @@ public final class Account extends AggregateRoot {
     void erase(UUID erasure, List<String> tombstones, Instant now) {
         // One entry per tombstone: the unique index takes no second account without any.
         addresses = tombstones.stream()
-                .map(hash -> new Proved(Channel.EMAIL, hash, "", now))
+                .map(hash -> new Proved(Channel.EMAIL, hash, "", now, null))
                 .toList();
         networkRoles = Set.of();
         language = Language.EN;

@@ -1,11 +1,12 @@
 package coop.imece.gateway.account;
 
+import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.ProblemException;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -57,11 +58,13 @@ public class AccountAddresses {
 
     private final Accounts accounts;
     private final AddressVault vault;
+    private final AccountNotices notices;
     private final Clock clock;
 
-    AccountAddresses(Accounts accounts, AddressVault vault, Clock clock) {
+    AccountAddresses(Accounts accounts, AddressVault vault, AccountNotices notices, Clock clock) {
         this.accounts = accounts;
         this.vault = vault;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -72,19 +75,11 @@ public class AccountAddresses {
 
     /// One address in full.
     public Optional<Address> find(UUID account, UUID address) {
-        return loaded(account).address(address).map(this::opened);
+        return loaded(account).address(address).map(vault::open);
     }
 
     private Held held(Account.Proved proved) {
-        return new Held(proved.id(), proved.channel(), opened(proved).masked(), proved.provedAt());
-    }
-
-    private Address opened(Account.Proved proved) {
-        try {
-            return vault.decryptAddress(AddressVault.ACCOUNT, proved.encrypted());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("address " + proved.id() + " cannot be decrypted by any key we have", e);
-        }
+        return new Held(proved.id(), proved.channel(), vault.open(proved).masked(), proved.provedAt());
     }
 
     /// Adds an address that was just proved.
@@ -104,8 +99,10 @@ public class AccountAddresses {
         if (account.addresses().size() >= Account.MOST_ADDRESSES) {
             return new Addition.Full();
         }
-        account.add(new Account.Proved(
-                address.channel(), hash, vault.encrypt(AddressVault.ACCOUNT, address), clock.instant()));
+        Account.Proved added = new Account.Proved(
+                address.channel(), hash, vault.encrypt(AddressVault.ACCOUNT, address), clock.instant(), null);
+        account.add(added);
+        notices.added(account, added);
         accounts.save(account);
         return new Addition.Added();
     }
@@ -123,8 +120,23 @@ public class AccountAddresses {
         if (!account.remove(held.get())) {
             return new Removal.Last();
         }
+        notices.removed(account, held.get());
         accounts.save(account);
         return new Removal.Removed();
+    }
+
+    /// Tells the holder of an account something, at all its addresses; nothing if it was erased meanwhile. To tell the
+    /// same fact again sends nothing again.
+    ///
+    /// @param template a message there are words for
+    /// @param parameters what they need, by the language of the account
+    public void tell(UUID account, String fact, String template, Function<Language, Map<String, String>> parameters) {
+        if (accounts.findById(account).filter(found -> !found.erased()).isPresent()) {
+            changed(account, loaded -> {
+                notices.tell(loaded, fact, template, parameters.apply(loaded.language()), loaded.addresses());
+                return accounts.save(loaded);
+            });
+        }
     }
 
     private <T> T changed(UUID account, Function<Account, T> change) {

@@ -4,6 +4,8 @@ import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.security.NetworkRole;
 import coop.imece.platform.text.Language;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,14 +21,25 @@ public class AccountOpening {
 
     private static final int RACES = 10;
 
+    /// Whoever signs in by an address they did not use for so long may not be its holder: the others hear of it.
+    static final Duration LONG_UNUSED = Duration.ofDays(90);
+
+    private static final Duration USED_EVERY = Duration.ofDays(1);
+
     private final Accounts accounts;
     private final AddressVault vault;
+    private final AccountNotices notices;
     private final Clock clock;
     private final Optional<Address> administrator;
 
     AccountOpening(
-            Accounts accounts, AddressVault vault, Clock clock, @Value("${imece.admin-email:}") String administrator) {
+            Accounts accounts,
+            AddressVault vault,
+            AccountNotices notices,
+            Clock clock,
+            @Value("${imece.admin-email:}") String administrator) {
         this.accounts = accounts;
+        this.notices = notices;
         this.vault = vault;
         this.clock = clock;
         this.administrator = administrator.isBlank()
@@ -55,14 +68,32 @@ public class AccountOpening {
                 .orElseGet(() -> Account.opened(
                         Ids.v7(),
                         new Account.Proved(
-                                proved.channel(), hash, vault.encrypt(AddressVault.ACCOUNT, proved), clock.instant()),
+                                proved.channel(),
+                                hash,
+                                vault.encrypt(AddressVault.ACCOUNT, proved),
+                                clock.instant(),
+                                clock.instant()),
                         language));
         account.speaks(language);
+        account.addresses().stream()
+                .filter(address -> address.hash().equals(hash))
+                .forEach(address -> used(account, address));
         if (administrator.filter(proved::equals).isPresent()) {
             account.grant(NetworkRole.ADMINISTRATOR);
         }
         // Also if nothing changed: the save leaves the trace that somebody signed in to this account.
         return accounts.save(account).id();
+    }
+
+    private void used(Account account, Account.Proved address) {
+        Instant now = clock.instant();
+        Instant before = address.usedAt();
+        if (before == null || before.plus(LONG_UNUSED).isBefore(now)) {
+            notices.used(account, address);
+        }
+        if (before == null || before.plus(USED_EVERY).isBefore(now)) {
+            account.used(address, now);
+        }
     }
 
     /// The account, if it exists and was not erased.

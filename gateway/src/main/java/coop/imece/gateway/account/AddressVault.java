@@ -132,6 +132,15 @@ public final class AddressVault {
         return new Address(Channel.valueOf(text.substring(0, colon)), text.substring(colon + 1));
     }
 
+    /// An address of an account.
+    Address open(Account.Proved proved) {
+        try {
+            return decryptAddress(ACCOUNT, proved.encrypted());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("address " + proved.id() + " cannot be decrypted by any key we have", e);
+        }
+    }
+
     /// The text again; throws if it was not encrypted for this purpose by one of our keys.
     public String decrypt(String purpose, String encrypted) throws GeneralSecurityException {
         byte[] bytes;

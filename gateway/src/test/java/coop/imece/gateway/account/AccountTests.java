@@ -15,8 +15,8 @@ class AccountTests {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final Account.Proved email = new Account.Proved(Channel.EMAIL, "hash-e", "encrypted-e", NOON);
-    private final Account.Proved phone = new Account.Proved(Channel.SMS, "hash-p", "encrypted-p", NOON);
+    private final Account.Proved email = new Account.Proved(Channel.EMAIL, "hash-e", "encrypted-e", NOON, null);
+    private final Account.Proved phone = new Account.Proved(Channel.SMS, "hash-p", "encrypted-p", NOON, null);
     private final Account account = Account.opened(Ids.v7(), email, Language.TR);
 
     @Test
@@ -32,6 +32,22 @@ class AccountTests {
         assertThat(email.id()).isEqualTo(email.id()).isNotEqualTo(phone.id());
         assertThat(account.address(email.id())).contains(email);
         assertThat(account.address(phone.id())).isEmpty();
+    }
+
+    @Test
+    void remembersWhichAddressSignedInLast() {
+        account.add(phone);
+        account.used(email, NOON.plusSeconds(60));
+        assertThat(account.addresses()).extracting(Account.Proved::usedAt).containsExactly(NOON.plusSeconds(60), null);
+    }
+
+    @Test
+    void tellsItsHolderInTheWordsOfTheContract() {
+        ContractAssertions.assertEveryTypeIsPublished(SendMessage.class);
+        account.tell(new SendMessage(Ids.v7(), "address-added", "EMAIL", "tr", NOON, "sealed"));
+        assertThat(ContractAssertions.assertPublishes(account))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.topic()).isEqualTo("notification.message.commands.v1"));
     }
 
     @Test

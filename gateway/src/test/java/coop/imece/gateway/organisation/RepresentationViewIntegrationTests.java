@@ -75,8 +75,9 @@ class RepresentationViewIntegrationTests {
     @Test
     void aRoleCountsSoonAfterItWasPublishedAndAsSoonEndsAgain() {
         Http http = new Http(port);
-        String token = new SignedIn(http, unsealing)
-                .token("rep" + UUID.randomUUID().toString().substring(0, 8) + "@x.example");
+        SignedIn signedIn = new SignedIn(http, unsealing);
+        String mail = "rep" + UUID.randomUUID().toString().substring(0, 8) + "@x.example";
+        String token = signedIn.token(mail);
         UUID account = UUID.fromString(http.get("/api/v1/me", "Authorization", "Bearer " + token)
                 .json()
                 .required("account")
@@ -109,12 +110,16 @@ class RepresentationViewIntegrationTests {
                     "directory.representation.dismissed.v1",
                     id,
                     2,
-                    state(id, organisation, account, "DISMISSED"));
+                    state(id, organisation, account, "DISMISSED")
+                            .replace("\"fact\":{}", "\"fact\":{\"by\":\"OTHERS\"}"));
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> http.get("/api/v1/me", "Authorization", "Bearer " + token)
                             .json()
                             .required("organisations")
                             .isEmpty());
+            var letter = signedIn.told(mail, "representation-ended");
+            assertThat(letter.parameters().get("organisation")).contains("Nilüfer Belediyesi");
+            assertThat(letter.link()).isEqualTo("/desk");
         }
     }
 }

@@ -106,8 +106,13 @@ class OwnAccountIntegrationTests {
         Browser lost = browser(phone);
         String account = lost.account();
         assertThat(added(lost, mail)).isEqualTo("/account?done=added");
+        SignedIn.Letter added = signedIn.told(phone, "address-added");
+        assertThat(added.command().required("channel").asString()).isEqualTo("SMS");
+        assertThat(added.command().toString()).doesNotContain(phone).doesNotContain("nilufer");
+        assertThat(added.parameters().get("address")).isEqualTo("p…@nilufer.example");
 
         Browser recovered = browser(mail);
+        signedIn.told(phone, "address-used");
         assertThat(recovered.account()).isEqualTo(account);
         Http.Answer overview = recovered.open("/account");
         assertThat(overview.body())
@@ -118,6 +123,10 @@ class OwnAccountIntegrationTests {
         String removal = removal(recovered, 0);
         assertThat(recovered.open(removal).body()).contains(phone);
         assertThat(recovered.sent(removal, "")).isEqualTo("/account?done=removed");
+        assertThat(signedIn.told(mail, "address-removed").parameters().get("address"))
+                .endsWith(phone.substring(phone.length() - 2));
+        signedIn.told(phone, "address-removed");
+        assertThat(signedIn.told(mail)).as("nobody tells an address of itself").isEqualTo(1);
         assertThat(recovered.sent("/sessions/ending", "")).isEqualTo("/sessions");
 
         assertThat(http.get("/api/v1/me", "Cookie", lost.cookie()).status()).isEqualTo(401);

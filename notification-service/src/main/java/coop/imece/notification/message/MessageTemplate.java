@@ -10,7 +10,10 @@ enum MessageTemplate {
     FRESH_CODE("fresh-code"),
     INVITATION("invitation"),
     CLAIM("claim"),
-    REPRESENTATION_ENDED("representation-ended");
+    REPRESENTATION_ENDED("representation-ended"),
+    ADDRESS_ADDED("address-added"),
+    ADDRESS_REMOVED("address-removed"),
+    ADDRESS_USED("address-used");
 
     private final String id;
 

@@ -69,7 +69,8 @@ final class MessageTexts {
                 shortened(parameters.getOrDefault("organisation", "")),
                 role(language, parameters),
                 parameters.getOrDefault("link", ""),
-                days(valid));
+                days(valid),
+                parameters.getOrDefault("address", ""));
     }
 
     /// Why it came; most came because somebody typed the address.
@@ -78,9 +79,13 @@ final class MessageTexts {
         return own == null ? text("message.footer", language) : own;
     }
 
-    /// For which organisation, in which role.
+    /// For which organisation, in which role, about which address.
     private Object[] about(Language language, Map<String, String> parameters) {
-        return new Object[] {parameters.getOrDefault("organisation", ""), role(language, parameters)};
+        return new Object[] {
+            parameters.getOrDefault("organisation", ""),
+            role(language, parameters),
+            parameters.getOrDefault("address", "")
+        };
     }
 
     /// The words for a role; a role that came later is left out.

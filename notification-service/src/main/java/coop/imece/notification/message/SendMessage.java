@@ -28,7 +28,7 @@ public record SendMessage(
     /// What nobody but this service may read.
     ///
     /// @param address e-mail address or E.164 number
-    /// @param parameters what the template needs, `code`, `link`, `organisation`, `role`
+    /// @param parameters what the template needs, `code`, `link`, `organisation`, `role`, `address`
     public record Contents(String address, Map<String, String> parameters) {
 
         public Contents {

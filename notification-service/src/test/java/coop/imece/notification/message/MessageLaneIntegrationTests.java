@@ -299,8 +299,8 @@ class MessageLaneIntegrationTests {
             }
         }
         assertThat(SMS.stream().filter(sms -> sms.to().equals("+905551112233")))
-                .hasSize(30)
-                .allSatisfy(sms -> assertThat(sms.text()).containsAnyOf("40718253", ORGANISATION));
+                .hasSize(45)
+                .allSatisfy(sms -> assertThat(sms.text()).containsAnyOf("40718253", ORGANISATION, "p…@x.example"));
     }
 
     @Test
@@ -459,7 +459,9 @@ class MessageLaneIntegrationTests {
                         "organisation",
                         ORGANISATION,
                         "role",
-                        "EDITOR"));
+                        "EDITOR",
+                        "address",
+                        "p…@x.example"));
     }
 
     private void send(SendMessage command) {
