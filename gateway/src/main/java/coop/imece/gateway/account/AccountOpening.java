@@ -74,26 +74,30 @@ public class AccountOpening {
                                 clock.instant(),
                                 clock.instant()),
                         language));
-        account.speaks(language);
-        account.addresses().stream()
-                .filter(address -> address.hash().equals(hash))
-                .forEach(address -> used(account, address));
-        if (administrator.filter(proved::equals).isPresent()) {
-            account.grant(NetworkRole.ADMINISTRATOR);
-        }
-        // Also if nothing changed: the save leaves the trace that somebody signed in to this account.
-        return accounts.save(account).id();
+        boolean spoke = account.speaks(language);
+        boolean used = used(account, hash);
+        boolean granted = administrator.filter(proved::equals).isPresent() && account.grant(NetworkRole.ADMINISTRATOR);
+        boolean changed = account.version() < 0 || spoke || used || granted;
+        // That somebody signed in is in the audit by the session.
+        return (changed ? accounts.save(account) : account).id();
     }
 
-    private void used(Account account, Account.Proved address) {
+    /// Whether there is something to save.
+    private boolean used(Account account, String hash) {
+        Account.Proved address = account.addresses().stream()
+                .filter(held -> held.hash().equals(hash))
+                .findFirst()
+                .orElseThrow();
         Instant now = clock.instant();
         Instant before = address.usedAt();
+        if (before != null && before.plus(USED_EVERY).isAfter(now)) {
+            return false;
+        }
         if (before == null || before.plus(LONG_UNUSED).isBefore(now)) {
             notices.used(account, address);
         }
-        if (before == null || before.plus(USED_EVERY).isBefore(now)) {
-            account.used(address, now);
-        }
+        account.used(address, now);
+        return true;
     }
 
     /// The account, if it exists and was not erased.
@@ -104,20 +108,5 @@ public class AccountOpening {
     /// The account an address signs in to, if there is one.
     Optional<Account> find(Address address) {
         return accounts.findByAddressesHash(vault.hash(address));
-    }
-
-    /// Leaves the trace that sessions of this account were ended: sessions are no aggregates, so their account speaks
-    /// for them in the audit.
-    public void sessionsEnded(UUID id) {
-        for (int race = 1; ; race++) {
-            try {
-                find(id).ifPresent(accounts::save);
-                return;
-            } catch (OptimisticLockingFailureException e) {
-                if (race == RACES) {
-                    throw e;
-                }
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 package coop.imece.gateway.session;
 
-import com.mongodb.client.result.DeleteResult;
+import coop.imece.platform.aggregate.Act;
 import coop.imece.platform.aggregate.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -22,7 +23,8 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/// All sessions, of browsers and of programs. A session ended is gone: the next request with its secret is anybody's.
+/// All sessions, of browsers and of programs. One that was ended is found no more: the next request with its secret is
+/// anybody's.
 @Component
 public class Sessions {
 
@@ -32,6 +34,10 @@ public class Sessions {
     /// A session is written when it is used, but not more often than this.
     static final Duration SEEN_EVERY = Duration.ofMinutes(5);
 
+    /// By this name what is no command of anybody is written: the version is the business of commands alone.
+    private static final String COLLECTION = "sessions";
+
+    private static final int RACES = 5;
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -68,8 +74,22 @@ public class Sessions {
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         Instant now = clock.instant();
         Session session = new Session(Ids.v7(), hash(secret), account, kind, device, now, now, now.plus(LIFE), now);
+        actOf(account, session);
         mongo.insert(session);
         return new Started(session.id(), secret, session.expiresAt());
+    }
+
+    /// Whoever signs in was nobody until now, or somebody else: the audit shall say who it is.
+    private static void actOf(UUID account, Session session) {
+        Act act = Act.current();
+        if (act != null) {
+            Act.bind(new Act(
+                    act.operation(),
+                    account,
+                    act.client(),
+                    act.onBehalfOf(),
+                    session.id().toString()));
+        }
     }
 
     /// The running session with this secret, sent the way it has to be.
@@ -82,7 +102,7 @@ public class Sessions {
                 .ifPresent(session -> mongo.updateFirst(
                         Query.query(Criteria.where("_id").is(session.id())),
                         Update.update("lastSeenAt", now),
-                        Session.class));
+                        COLLECTION));
         return found;
     }
 
@@ -100,9 +120,32 @@ public class Sessions {
 
     /// Ends a session of the account; false if it has none with this id.
     public boolean end(UUID session, UUID account) {
-        DeleteResult gone = mongo.remove(
-                Query.query(Criteria.where("_id").is(session).and("account").is(account)), Session.class);
-        return gone.getDeletedCount() > 0;
+        for (int race = 1; ; race++) {
+            Session running = find(session)
+                    .filter(found -> account.equals(found.account()))
+                    .orElse(null);
+            if (running == null) {
+                return false;
+            }
+            try {
+                end(running);
+                return true;
+            } catch (OptimisticLockingFailureException e) {
+                if (race == RACES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void end(Session running) {
+        if (running.version() < 0) {
+            // From before sessions left traces.
+            mongo.remove(running);
+            return;
+        }
+        running.end(clock.instant());
+        mongo.save(running);
     }
 
     /// Ends all sessions of the account but one, or all; their ids.
@@ -111,8 +154,9 @@ public class Sessions {
         if (kept != null) {
             others = others.and("_id").ne(kept);
         }
-        return mongo.findAllAndRemove(Query.query(others), Session.class).stream()
+        return mongo.find(Query.query(others), Session.class).stream()
                 .map(Session::id)
+                .filter(session -> end(session, account))
                 .toList();
     }
 
@@ -124,9 +168,7 @@ public class Sessions {
     /// Its holder proved an address again.
     void proved(UUID session) {
         mongo.updateFirst(
-                Query.query(Criteria.where("_id").is(session)),
-                Update.update("provedAt", clock.instant()),
-                Session.class);
+                Query.query(Criteria.where("_id").is(session)), Update.update("provedAt", clock.instant()), COLLECTION);
     }
 
     /// 256 random bits need no salt and no slow hash.

@@ -55,7 +55,7 @@ public class Visitors implements AccountHolding {
     }
 
     private Optional<Visitor> visitor(Session session) {
-        return accounts.find(session.account()).map(account -> visitor(session, account));
+        return Optional.ofNullable(session.account()).flatMap(accounts::find).map(account -> visitor(session, account));
     }
 
     private Visitor visitor(Session session, Account account) {
@@ -92,7 +92,6 @@ public class Visitors implements AccountHolding {
         boolean ended = sessions.end(session, account);
         if (ended) {
             forget(Set.of(session));
-            accounts.sessionsEnded(account);
         }
         return ended;
     }
@@ -102,7 +101,6 @@ public class Visitors implements AccountHolding {
         List<UUID> ended = sessions.endOthers(account, kept);
         if (!ended.isEmpty()) {
             forget(Set.copyOf(ended));
-            accounts.sessionsEnded(account);
         }
         return ended.size();
     }

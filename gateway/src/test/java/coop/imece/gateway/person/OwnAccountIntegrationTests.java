@@ -454,21 +454,45 @@ class OwnAccountIntegrationTests {
     }
 
     @Test
-    void whoSignedInAndOutIsInTheAuditByTheAccount() {
+    void whoSignedInAndOutIsInTheAuditByTheSession() {
         String mail = someMail();
         Browser browser = browser(mail);
         String account = browser.account();
         signedIn.browser(mail);
+        String token = signedIn.token(mail);
         browser.sent("/sessions/ending", "");
+        assertThat(http.get("/api/v1/me", "Authorization", "Bearer " + token).status())
+                .isEqualTo(401);
+        browser.send("/sign-out", "");
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            try (TestBroker broker = new TestBroker()) {
-                assertThat(broker.records("platform.audit.v1", UUID.fromString(account)))
-                        .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
-                        .anySatisfy(data -> assertThat(data).contains("POST /sign-in/code"))
-                        .anySatisfy(data -> assertThat(data)
-                                .contains("POST /sessions/ending")
-                                .contains("\"account\":\"" + account));
-            }
+            List<String> told = audited(account);
+            assertThat(told).allSatisfy(entry -> assertThat(entry).doesNotContain(mail));
+            assertThat(told)
+                    .filteredOn(entry -> entry.contains("POST /sign-in/code"))
+                    .hasSize(2);
+            assertThat(told)
+                    .filteredOn(entry -> entry.contains("POST /api/v1/sign-in/code"))
+                    .hasSize(1);
+            assertThat(told)
+                    .filteredOn(entry -> entry.contains("POST /sessions/ending"))
+                    .hasSize(2);
+            assertThat(told)
+                    .filteredOn(entry -> entry.contains("POST /sign-out"))
+                    .hasSize(1);
         });
+        assertThat(mongo.getCollection("sessions").countDocuments(new Document("account", UUID.fromString(account))))
+                .as("an ended session leads to nobody")
+                .isZero();
+    }
+
+    /// What the audit says of the sessions of an account.
+    private static List<String> audited(String account) {
+        try (TestBroker broker = new TestBroker()) {
+            return broker.records("platform.audit.v1").stream()
+                    .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                    .filter(entry ->
+                            entry.contains("\"aggregate\":\"sessions\"") && entry.contains("\"account\":\"" + account))
+                    .toList();
+        }
     }
 }
