@@ -68,6 +68,11 @@ class ApiDescriptionIntegrationTests {
         assertThat(document.json().at("/paths/~1api~1v1~1me/get/parameters").isMissingNode())
                 .as("the visitor is no parameter")
                 .isTrue();
+        assertThat(document.json()
+                        .at("/paths/~1api~1v1~1sign-in/post/responses/403")
+                        .isMissingNode())
+                .as("a program is told that it is not for programs")
+                .isFalse();
         assertThat(document.json().path("x-missing").valueStream().map(node -> node.asString("")))
                 .containsExactly("directory-service", "impact-service", "notification-service");
         assertThat(http.get("/api/v1/openapi.json", "If-None-Match", answer.header("ETag"))
