@@ -76,13 +76,17 @@ class CalendarPages {
         return "gathering/fragments :: upcoming";
     }
 
-    /// For the desk: what the caller's organisations plan and have announced; nothing for those without a role.
+    /// For the desk: what the caller's organisations, or the one chosen, plan and have announced; nothing for those
+    /// without a role.
     @GetMapping("/fragments/gatherings/desk")
     String desk(Caller caller, Locale locale, Model model) {
         var own = organisers.of(caller, anyRole -> true, Language.of(locale).tag());
         var drafts = new ArrayList<Gathering>();
         var announced = new ArrayList<Gathering>();
         for (var organisation : own) {
+            if (caller.onBehalfOf() != null && !organisation.id().equals(caller.onBehalfOf())) {
+                continue;
+            }
             drafts.addAll(calendar.find(CalendarQuery.of(organisation.id(), GatheringState.DRAFT, ON_DESK))
                     .items());
             announced.addAll(calendar.find(CalendarQuery.of(organisation.id(), GatheringState.ANNOUNCED, ON_DESK))

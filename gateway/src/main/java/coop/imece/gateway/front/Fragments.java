@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -67,12 +69,14 @@ class Fragments {
     }
 
     /// The fragments by name, in the order of their paths.
-    Map<String, Part> load(HttpServletRequest request, List<String> names) {
+    ///
+    /// @param onBehalfOf the organisation they shall be about, or null
+    Map<String, Part> load(HttpServletRequest request, List<String> names, @Nullable UUID onBehalfOf) {
         Map<String, CompletableFuture<Part>> coming = new LinkedHashMap<>();
         for (String name : names) {
             String path = "/fragments/" + name;
             Upstream upstream = upstreams.of(path).orElseThrow();
-            HttpHeaders headers = introduction.to(upstream, request, null);
+            HttpHeaders headers = introduction.to(upstream, request, onBehalfOf);
             coming.put(name, CompletableFuture.supplyAsync(() -> part(name, upstream, path, headers), calls));
         }
         Map<String, Part> parts = new LinkedHashMap<>();

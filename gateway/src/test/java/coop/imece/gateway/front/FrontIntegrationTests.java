@@ -1,12 +1,17 @@
 package coop.imece.gateway.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jwt.SignedJWT;
 import coop.imece.gateway.Http;
 import coop.imece.gateway.SignedIn;
 import coop.imece.gateway.StubService;
+import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.seal.Unsealing;
 import coop.imece.platform.test.ServiceTest;
+import coop.imece.platform.test.TestBroker;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +155,55 @@ class FrontIntegrationTests {
             });
         }
         assertThat(home.body()).contains(missing);
+    }
+
+    @Test
+    void whoActsForSeveralChoosesOneAndTheDeskRemembersIt() throws Exception {
+        String token = new SignedIn(http, unsealing)
+                .token("f" + UUID.randomUUID().toString().substring(0, 12) + "@x.example");
+        String[] person = {"Authorization", "Bearer " + token, "Accept-Language", "tr"};
+        UUID account = UUID.fromString(
+                http.get("/api/v1/me", person).json().required("account").asString());
+        UUID first = Ids.v7();
+        UUID second = Ids.v7();
+        try (TestBroker broker = new TestBroker()) {
+            for (UUID organisation : List.of(first, second)) {
+                UUID id = Ids.v7();
+                broker.send(
+                        "directory.representation.v1", "directory.representation.appointed.v1", id, 1, """
+                        {"state":{"id":"%s","organisation":"%s","account":"%s","role":"EDITOR","state":"APPOINTED"},"fact":{}}
+                        """.formatted(
+                                        id, organisation, account));
+            }
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> http.get("/api/v1/me", person)
+                                .json()
+                                .required("organisations")
+                                .size()
+                        == 2);
+        assertThat(http.page("/desk", person).body()).contains("Hangi kuruluş için", second.toString());
+        assertThat(actedFor()).isNull();
+
+        Http.Answer chosen = http.page("/desk?organisation=" + second, person);
+        assertThat(actedFor()).isEqualTo(second.toString());
+        String cookie = chosen.cookie();
+        assertThat(chosen.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax", "Path=/desk");
+
+        http.page("/desk", "Authorization", "Bearer " + token, "Cookie", cookie);
+        assertThat(actedFor()).as("it is remembered").isEqualTo(second.toString());
+        http.page("/desk?organisation=", "Authorization", "Bearer " + token, "Cookie", cookie);
+        assertThat(actedFor()).as("all again").isNull();
+        http.page("/desk?organisation=" + Ids.v7(), person);
+        assertThat(actedFor()).as("nobody chooses what they do not act for").isNull();
+    }
+
+    /// For which organisation a service was last asked.
+    private static @Nullable String actedFor() throws ParseException {
+        return SignedJWT.parse(
+                        String.valueOf(EVENTS.last().header("Authorization")).substring("Bearer ".length()))
+                .getJWTClaimsSet()
+                .getStringClaim("obo");
     }
 
     @Test

@@ -118,12 +118,14 @@ class ReportPages {
     @GetMapping("/fragments/reports/desk")
     ModelAndView desk(Caller caller, Locale locale) {
         requireSignedIn(caller);
-        State waiting = caller.reviewer() ? State.SUBMITTED : null;
-        Found found = reading.list(caller, new Filter(null, null, waiting), null, ON_THE_DESK);
+        // Who chose an organisation sits at its desk, not at the reviewer's.
+        boolean reviews = caller.reviewer() && caller.onBehalfOf() == null;
+        State waiting = reviews ? State.SUBMITTED : null;
+        Found found = reading.list(caller, new Filter(caller.onBehalfOf(), null, waiting), null, ON_THE_DESK);
         return new ModelAndView("report/desk")
                 .addObject("reports", model.listed(found.items()))
                 .addObject("total", found.total())
-                .addObject("reviewer", caller.reviewer())
+                .addObject("reviewer", reviews)
                 .addObject("mayReport", !model.cooperatives(caller, locale).isEmpty());
     }
 
