@@ -54,6 +54,13 @@ class OrganisationFragments {
                         .limit(SHOWN)
                         .map(organisation -> views.card(organisation, language))
                         .toList());
+        model.addAttribute(
+                "invitations",
+                account == null
+                        ? Map.of()
+                        : own.stream()
+                                .collect(Collectors.toMap(
+                                        Organisation::id, o -> representatives.waitingInvitations(o.id(), account))));
         model.addAttribute("ended", account == null ? List.of() : ended(account));
         model.addAttribute("reviewer", caller.reviewer());
         if (caller.reviewer()) {

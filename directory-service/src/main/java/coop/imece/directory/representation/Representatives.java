@@ -95,6 +95,14 @@ public class Representatives {
 
     private record Unrepresented(UUID id) {}
 
+    /// How many invitations wait to be accepted, if the account decides about them; else none.
+    public long waitingInvitations(UUID organisation, UUID account) {
+        return represents(organisation, account)
+                ? invitations.countByOrganisationAndPurposeAndStateAndExpiresAtAfter(
+                        organisation, Invitation.Purpose.INVITATION, Invitation.State.OPEN, now())
+                : 0;
+    }
+
     /// The organisations the account acts for, in whichever role.
     public List<UUID> organisationsOf(UUID account) {
         return representations.findByAccountAndState(account, Representation.State.APPOINTED).stream()

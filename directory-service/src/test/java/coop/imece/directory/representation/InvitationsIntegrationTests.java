@@ -173,12 +173,16 @@ class InvitationsIntegrationTests {
                 .andExpect(jsonPath("$.total").value(1))
                 .andExpect(jsonPath("$.items[0].to").value("d…@agudah.example"))
                 .andExpect(content().string(not(containsString(received.token()))));
+        page(representative, "/fragments/organisations/desk", "tr")
+                .andExpect(content().string(containsString("Henüz kabul edilmeyen davet: 1")));
 
         accept(null, received.token()).andExpect(status().isUnauthorized());
         accept(invited, received.token())
                 .andExpect(status().isCreated())
                 .andExpect(jsonPath("$.role").value("EDITOR"));
         assertThat(representatives.roleOf(organisation, invited)).contains(OrganisationRole.EDITOR);
+        page(representative, "/fragments/organisations/desk", "tr")
+                .andExpect(content().string(not(containsString("Henüz kabul edilmeyen davet"))));
         accept(invited, received.token()).andExpect(status().isCreated());
         accept(UUID.randomUUID(), received.token())
                 .andExpect(status().isConflict())
