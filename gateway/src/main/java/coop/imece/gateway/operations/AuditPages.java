@@ -63,7 +63,8 @@ class AuditPages {
             @Nullable UUID client,
             @Nullable UUID organisation,
             @Nullable LocalisedText organisationName,
-            @Nullable String session) {}
+            @Nullable String session,
+            @Nullable String reason) {}
 
     @GetMapping(PATH)
     String list(
@@ -138,7 +139,10 @@ class AuditPages {
                 entry.client(),
                 organisation,
                 organisation == null ? null : name(organisation, names).orElse(null),
-                entry.session());
+                entry.session(),
+                entry.reason() == null
+                        ? null
+                        : texts.getMessage("letters.because." + entry.reason(), null, entry.reason(), reader));
     }
 
     private Optional<LocalisedText> name(UUID organisation, Map<UUID, Optional<LocalisedText>> names) {

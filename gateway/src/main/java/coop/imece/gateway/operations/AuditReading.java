@@ -40,7 +40,8 @@ class AuditReading {
             @Nullable UUID client,
             @Nullable UUID onBehalfOf,
             @Nullable UUID organisation,
-            @Nullable String session) {
+            @Nullable String session,
+            @Nullable String reason) {
 
         static Entry of(AuditRecord record, boolean withSession) {
             return new Entry(
@@ -55,7 +56,8 @@ class AuditReading {
                     record.client(),
                     record.onBehalfOf(),
                     record.organisation(),
-                    withSession ? record.session() : null);
+                    withSession ? record.session() : null,
+                    record.reason());
         }
     }
 

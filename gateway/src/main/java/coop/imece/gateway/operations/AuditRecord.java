@@ -23,6 +23,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// @param onBehalfOf the organisation it was done for, if one was named
 /// @param organisation the organisation whose it is, if it is one's
 /// @param session id of the session or token
+/// @param reason code of the reason that was stated, if one had to be
 /// @param concerns the organisations that may read this entry
 /// @param at when
 @Document(AuditRecord.COLLECTION)
@@ -45,6 +46,7 @@ record AuditRecord(
         @Nullable UUID onBehalfOf,
         @Nullable UUID organisation,
         @Nullable String session,
+        @Nullable String reason,
         Set<UUID> concerns,
         @Indexed(name = "kept", expireAfter = "400d") Instant at) {
 

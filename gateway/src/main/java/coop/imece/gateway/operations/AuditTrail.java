@@ -49,6 +49,7 @@ class AuditTrail {
             @Nullable UUID onBehalfOf,
             @Nullable UUID organisation,
             @Nullable String session,
+            @Nullable String reason,
             @Nullable Instant at) {
 
         AuditRecord as(UUID id) {
@@ -76,6 +77,7 @@ class AuditTrail {
                     onBehalfOf,
                     organisation,
                     session,
+                    reason,
                     concerns,
                     required(at).truncatedTo(ChronoUnit.MILLIS));
         }

@@ -48,9 +48,11 @@ class DeadLetterDesk {
     record Items(@Nullable List<DeadLetter> items) {}
 
     /// What is done about a letter.
-    enum Decision {
-        REPLAY,
-        DISCARD
+    sealed interface Decision {
+
+        record Replay() implements Decision {}
+
+        record Discard(DeadLetters.Reason reason) implements Decision {}
     }
 
     All all(Caller caller, boolean decided, HttpServletRequest request) {
@@ -88,14 +90,14 @@ class DeadLetterDesk {
         String service = service(id);
         if (!service.equals(OWN)) {
             String step = switch (decision) {
-                case REPLAY -> "/replay";
-                case DISCARD -> "/discard";
+                case Decision.Replay _ -> "/replay";
+                case Decision.Discard discard -> "/discard?reason=" + discard.reason();
             };
             return letter(request, service, HttpMethod.POST, id, step);
         }
         DeadLetters.Outcome outcome = switch (decision) {
-            case REPLAY -> own.replay(id, account);
-            case DISCARD -> own.discard(id, account);
+            case Decision.Replay _ -> own.replay(id, account);
+            case Decision.Discard discard -> own.discard(id, account, discard.reason());
         };
         return switch (outcome) {
             case DeadLetters.Outcome.Done done -> done.letter();

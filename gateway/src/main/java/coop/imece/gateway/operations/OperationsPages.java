@@ -1,10 +1,20 @@
 package coop.imece.gateway.operations;
 
+import coop.imece.platform.inbox.DeadLetters;
+import coop.imece.platform.page.Form;
+import coop.imece.platform.page.Option;
 import coop.imece.platform.page.SeeOther;
 import coop.imece.platform.security.Caller;
+import coop.imece.platform.web.FieldError;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,8 +31,10 @@ class OperationsPages {
 
     private final StateOfThings state;
     private final DeadLetterDesk letters;
+    private final MessageSource texts;
 
-    OperationsPages(StateOfThings state, DeadLetterDesk letters) {
+    OperationsPages(StateOfThings state, DeadLetterDesk letters, MessageSource texts) {
+        this.texts = texts;
         this.state = state;
         this.letters = letters;
     }
@@ -82,26 +94,61 @@ class OperationsPages {
     String explain(
             Caller caller,
             @PathVariable String id,
+            Locale reader,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         if (!caller.signedIn()) {
             return "redirect:/sign-in?return=" + LETTERS;
         }
-        model.addAttribute("letter", letters.explain(caller, id, request));
+        return letterPage(caller, id, Form.empty(), reader, request, response, model);
+    }
+
+    private String letterPage(
+            Caller caller,
+            String id,
+            Form form,
+            Locale reader,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        model.addAttribute("letter", letters.explain(caller, id, request))
+                .addAttribute("form", form)
+                .addAttribute(
+                        "reasons",
+                        Arrays.stream(DeadLetters.Reason.values())
+                                .map(reason -> new Option(
+                                        reason.name(), texts.getMessage("letters.because." + reason, null, reader)))
+                                .toList());
         response.setHeader("Cache-Control", "private, no-store");
         return "operations/dead-letter";
     }
 
     @PostMapping(LETTERS + "/{id}/replay")
     View replay(Caller caller, @PathVariable String id, HttpServletRequest request) {
-        letters.decide(caller, id, DeadLetterDesk.Decision.REPLAY, request);
+        letters.decide(caller, id, new DeadLetterDesk.Decision.Replay(), request);
         return SeeOther.to(LETTERS + "?done=replayed");
     }
 
     @PostMapping(LETTERS + "/{id}/discard")
-    View discard(Caller caller, @PathVariable String id, HttpServletRequest request) {
-        letters.decide(caller, id, DeadLetterDesk.Decision.DISCARD, request);
+    Object discard(
+            Caller caller,
+            @PathVariable String id,
+            Form form,
+            Locale reader,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Optional<DeadLetters.Reason> reason = Arrays.stream(DeadLetters.Reason.values())
+                .filter(one -> form.chosen("reason", one.name()))
+                .findFirst();
+        if (reason.isEmpty()) {
+            DeadLetterDesk.administrator(caller);
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            Form refused = form.refused(List.of(FieldError.of("#/reason", "required")));
+            return letterPage(caller, id, refused, reader, request, response, model);
+        }
+        letters.decide(caller, id, new DeadLetterDesk.Decision.Discard(reason.get()), request);
         return SeeOther.to(LETTERS + "?done=discarded");
     }
 }

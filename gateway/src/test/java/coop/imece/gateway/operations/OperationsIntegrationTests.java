@@ -216,6 +216,9 @@ class OperationsIntegrationTests {
                 .isEqualTo(accountOf(admin()).toString());
         assertThat(http.post(letters + "/" + id + "/discard", "", "Authorization", admin())
                         .status())
+                .isEqualTo(422);
+        assertThat(http.post(letters + "/" + id + "/discard", "{\"reason\":\"OUTDATED\"}", "Authorization", admin())
+                        .status())
                 .isEqualTo(409);
         // What is still wrong dies again, under a new id.
         await().atMost(LONG)
@@ -223,30 +226,33 @@ class OperationsIntegrationTests {
                         () -> assertThat(broker.records(AUDIT_DEAD, subject)).hasSize(2));
         String again =
                 AUDIT_DEAD + "@" + broker.records(AUDIT_DEAD, subject).getLast().offset();
-        assertThat(http.form(
-                                "/operations/dead-letters/" + again + "/discard",
-                                "",
-                                "Authorization",
-                                admin(),
-                                "Origin",
-                                "http://localhost:8080")
-                        .status())
-                .isEqualTo(303);
+        String discard = "/operations/dead-letters/" + again + "/discard";
+        String[] page = {"Authorization", admin(), "Origin", "http://localhost:8080", "Accept-Language", "en"};
+        Http.Answer unreasoned = http.form(discard, "", page);
+        assertThat(unreasoned.status()).isEqualTo(422);
+        assertThat(unreasoned.body()).contains("Why it is given up", "href=\"#f-reason");
+        assertThat(http.form(discard, "reason=INVALID", page).status()).isEqualTo(303);
         assertThat(http.get(letters, "Authorization", admin()).body()).doesNotContain(again);
-        Http.Answer page = http.page(
+        Http.Answer all = http.page(
                 "/operations/dead-letters?decided=true&done=discarded",
                 "Authorization",
                 admin(),
                 "Accept-Language",
                 "en");
-        assertThat(page.body()).contains(again.substring(0, again.indexOf('@'))).contains("Given up");
+        assertThat(all.body()).contains(again.substring(0, again.indexOf('@'))).contains("Given up");
+        assertThat(http.page("/operations/dead-letters/" + again, page).body())
+                .contains("Nobody will ever be able to handle it");
 
         await().atMost(LONG).untilAsserted(() -> {
             String decided =
                     audit("?service=gateway&account=" + accountOf(admin())).toString();
             assertThat(decided)
                     .contains("POST /api/v1/operations/dead-letters/{id}/replay")
-                    .contains("POST /operations/dead-letters/{id}/discard");
+                    .contains("POST /operations/dead-letters/{id}/discard")
+                    .contains("\"reason\":\"INVALID\"");
+            assertThat(http.page("/operations/audit?account=" + accountOf(admin()), page)
+                            .body())
+                    .contains("Because: Nobody will ever be able to handle it");
         });
     }
 

@@ -391,11 +391,14 @@ class MessagingIntegrationTests {
                 .untilAsserted(() -> assertThat(reactions.tries(text)).isEqualTo(2));
         // Still broken, so it is a dead letter again, of the same group and not of the replay topic.
         await().atMost(LONG).untilAsserted(() -> assertThat(dead(curable)).hasSize(2));
-        http.perform(post(operations + "/" + id + "/discard").header("Authorization", administrator))
+        http.perform(post(operations + "/" + id + "/discard?reason=OUTDATED").header("Authorization", administrator))
                 .andExpect(status().isConflict());
         String again = DEAD + "@" + dead(curable).getLast().offset();
         http.perform(post(operations + "/" + again + "/discard").header("Authorization", administrator))
-                .andExpect(status().isOk());
+                .andExpect(status().isBadRequest());
+        http.perform(post(operations + "/" + again + "/discard?reason=INVALID").header("Authorization", administrator))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.decisionReason").value("INVALID"));
         http.perform(get(operations).header("Authorization", administrator))
                 .andExpect(jsonPath("$.items[?(@.key == '" + curable + "')]").isEmpty());
     }

@@ -81,6 +81,12 @@ public abstract class AggregateRoot {
         return null;
     }
 
+    /// A code for why the save happens, where whoever does it has to say so: it stands in the audit, so it is never a
+    /// text somebody typed. Null where nobody is asked.
+    protected @Nullable String statedReason() {
+        return null;
+    }
+
     /// Adds an event; it is published after the next save.
     protected final void raise(DomainEvent event) {
         raised.add(event);

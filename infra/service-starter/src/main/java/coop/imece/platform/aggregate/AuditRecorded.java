@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param onBehalfOf the organisation it was done for, if one was named
 /// @param organisation the organisation whose it is what was changed, if it is one's
 /// @param session id of the session or token
+/// @param reason code of the reason that was stated, if one had to be
 /// @param at when
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @CommandType(value = AuditRecorded.TYPE, topic = AuditRecorded.TOPIC)
@@ -32,6 +33,7 @@ public record AuditRecorded(
         @Nullable UUID onBehalfOf,
         @Nullable UUID organisation,
         @Nullable String session,
+        @Nullable String reason,
         Instant at)
         implements Command {
 
@@ -52,6 +54,7 @@ public record AuditRecorded(
                 act.onBehalfOf(),
                 aggregate.belongsTo(),
                 act.session(),
+                aggregate.statedReason(),
                 at);
     }
 

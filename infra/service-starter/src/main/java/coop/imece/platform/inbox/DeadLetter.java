@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decision what an operator decided, if anything yet
 /// @param decidedBy the account that decided
 /// @param decidedAt when it was decided
+/// @param decisionReason why it was given up, if it was
 /// @param headers all headers as texts; only in the explanation
 /// @param body the message, only in the explanation; personal data in it is sealed
 public record DeadLetter(
@@ -29,5 +30,6 @@ public record DeadLetter(
         @Nullable String decision,
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
+        DeadLetters.@Nullable Reason decisionReason,
         @Nullable Map<String, String> headers,
         @Nullable String body) {}

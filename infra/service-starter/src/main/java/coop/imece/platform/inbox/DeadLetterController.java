@@ -44,8 +44,8 @@ final class DeadLetterController {
     }
 
     @PostMapping("/{id}/discard")
-    DeadLetter discard(Caller caller, @PathVariable String id) {
-        return done(letters.discard(id, administrator(caller)));
+    DeadLetter discard(Caller caller, @PathVariable String id, @RequestParam DeadLetters.Reason reason) {
+        return done(letters.discard(id, administrator(caller), reason));
     }
 
     private static DeadLetter done(DeadLetters.Outcome outcome) {

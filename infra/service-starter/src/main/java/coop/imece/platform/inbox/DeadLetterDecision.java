@@ -6,6 +6,7 @@ import coop.imece.platform.store.FurtherAggregate;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.PersistenceCreator;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -24,22 +25,26 @@ class DeadLetterDecision extends AggregateRoot {
     private final String decision;
     private final String by;
     private final Instant at;
+    private final DeadLetters.@Nullable Reason reason;
 
     @PersistenceCreator
-    DeadLetterDecision(UUID id, String letter, String decision, String by, Instant at) {
+    DeadLetterDecision(
+            UUID id, String letter, String decision, String by, Instant at, DeadLetters.@Nullable Reason reason) {
         super(id);
         this.letter = letter;
         this.decision = decision;
         this.by = by;
         this.at = at;
+        this.reason = reason;
     }
 
     static UUID idOf(String letter) {
         return Ids.derived("dead-letter", letter);
     }
 
-    static DeadLetterDecision of(String letter, String decision, String by, Instant at) {
-        return new DeadLetterDecision(idOf(letter), letter, decision, by, at);
+    static DeadLetterDecision of(
+            String letter, String decision, String by, Instant at, DeadLetters.@Nullable Reason reason) {
+        return new DeadLetterDecision(idOf(letter), letter, decision, by, at, reason);
     }
 
     String letter() {
@@ -56,6 +61,16 @@ class DeadLetterDecision extends AggregateRoot {
 
     Instant at() {
         return at;
+    }
+
+    /// Why it was given up; absent where it was sent again.
+    DeadLetters.@Nullable Reason reason() {
+        return reason;
+    }
+
+    @Override
+    protected @Nullable String statedReason() {
+        return reason == null ? null : reason.name();
     }
 
     /// Nothing is published of it.

@@ -65,6 +65,19 @@ public final class DeadLetters {
         }
     }
 
+    /// Why a letter may be given up.
+    public enum Reason {
+
+        /// What it tells does not matter any more.
+        OUTDATED,
+
+        /// What it should have brought about was brought about in another way.
+        DONE_OTHERWISE,
+
+        /// Nobody will ever be able to handle it.
+        INVALID
+    }
+
     /// What became of a wish.
     public sealed interface Outcome {
         record Done(DeadLetter letter) implements Outcome {}
@@ -105,7 +118,7 @@ public final class DeadLetters {
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
-        Optional<DeadLetterDecision> before = decide(id, DeadLetterDecision.REPLAYING, by);
+        Optional<DeadLetterDecision> before = decide(id, DeadLetterDecision.REPLAYING, by, null);
         if (before.isPresent() && !before.get().decision().equals(DeadLetterDecision.REPLAYING)) {
             return new Outcome.AlreadyDecided(before.get().decision());
         }
@@ -134,22 +147,23 @@ public final class DeadLetters {
         return new Outcome.Done(letter(source, record, decision(id), false));
     }
 
-    /// Gives it up.
-    public Outcome discard(String id, String by) {
+    /// Gives it up, for a reason that stays on record.
+    public Outcome discard(String id, String by, Reason reason) {
         Optional<Found> found = find(id);
         if (found.isEmpty()) {
             return new Outcome.Unknown();
         }
-        return decide(id, DeadLetterDecision.DISCARDED, by)
+        return decide(id, DeadLetterDecision.DISCARDED, by, reason)
                 .<Outcome>map(before -> new Outcome.AlreadyDecided(before.decision()))
                 .orElseGet(() -> new Outcome.Done(
                         letter(found.get().source(), found.get().record(), decision(id), false)));
     }
 
     /// The decision that was there before, if there was one.
-    private Optional<DeadLetterDecision> decide(String id, String decision, String by) {
+    private Optional<DeadLetterDecision> decide(String id, String decision, String by, @Nullable Reason reason) {
         try {
-            mongo.insert(DeadLetterDecision.of(id, decision, by, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+            mongo.insert(
+                    DeadLetterDecision.of(id, decision, by, clock.instant().truncatedTo(ChronoUnit.MILLIS), reason));
             return Optional.empty();
         } catch (DuplicateKeyException e) {
             return Optional.ofNullable(decision(id));
@@ -272,6 +286,7 @@ public final class DeadLetters {
                 decision == null ? null : decision.decision(),
                 decision == null ? null : decision.by(),
                 decision == null ? null : decision.at(),
+                decision == null ? null : decision.reason(),
                 whole ? headers : null,
                 whole && record.value() != null ? new String(record.value(), StandardCharsets.UTF_8) : null);
     }
