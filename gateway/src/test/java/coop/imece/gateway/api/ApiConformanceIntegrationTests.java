@@ -297,7 +297,8 @@ class ApiConformanceIntegrationTests {
                 .with("findDeadLetters", () -> by(administrator(), "/operations/dead-letters"))
                 .with("readDeadLetter", () -> by(administrator(), "/operations/dead-letters/" + LETTER))
                 .with("replayDeadLetter", () -> by(administrator(), "/operations/dead-letters/" + LETTER + "/replay"))
-                .with("discardDeadLetter", () -> by(administrator(), "/operations/dead-letters/" + LETTER + "/discard"))
+                .with("discardDeadLetter", () -> by(administrator(), "/operations/dead-letters/" + LETTER + "/discard")
+                        .body("{\"reason\":\"OUTDATED\"}"))
                 .with(
                         "readAudit",
                         () -> by(administrator(), "/operations/audit?organisation=" + AUDITED)
@@ -425,7 +426,8 @@ class ApiConformanceIntegrationTests {
                         () -> ones("/operations/dead-letters/" + LETTER + "/replay"))
                 .row(
                         "POST /operations/dead-letters/{id}/discard",
-                        () -> ones("/operations/dead-letters/" + LETTER + "/discard"))
+                        () -> ones("/operations/dead-letters/" + LETTER + "/discard")
+                                .sending("{\"reason\":\"OUTDATED\"}"))
                 .row("GET /operations/audit", () -> ones("/operations/audit"))
                 .row("GET /operations/audit of the organisation", () -> {
                     UUID organisation = organisation();
@@ -495,7 +497,7 @@ class ApiConformanceIntegrationTests {
                         () -> form("/operations/dead-letters/" + LETTER + "/replay", ""))
                 .row(
                         "POST /operations/dead-letters/{id}/discard",
-                        () -> form("/operations/dead-letters/" + LETTER + "/discard", ""))
+                        () -> form("/operations/dead-letters/" + LETTER + "/discard", "reason=OUTDATED"))
                 .row(
                         "POST /internal/operations/address-rotation",
                         () -> form("/internal/operations/address-rotation", ""));
