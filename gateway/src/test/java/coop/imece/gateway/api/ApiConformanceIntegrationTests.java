@@ -297,8 +297,10 @@ class ApiConformanceIntegrationTests {
                 .with("findDeadLetters", () -> by(administrator(), "/operations/dead-letters"))
                 .with("readDeadLetter", () -> by(administrator(), "/operations/dead-letters/" + LETTER))
                 .with("replayDeadLetter", () -> by(administrator(), "/operations/dead-letters/" + LETTER + "/replay"))
-                .with("discardDeadLetter", () -> by(administrator(), "/operations/dead-letters/" + LETTER + "/discard")
-                        .body("{\"reason\":\"OUTDATED\"}"))
+                .with(
+                        "discardDeadLetter",
+                        () -> by(administrator(), "/operations/dead-letters/" + LETTER + "/discard")
+                                .body("{\"reason\":\"OUTDATED\"}"))
                 .with(
                         "readAudit",
                         () -> by(administrator(), "/operations/audit?organisation=" + AUDITED)
