@@ -3,25 +3,15 @@ package coop.imece.launcher.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import coop.imece.launcher.demo.PublicApi;
-import java.io.File;
+import coop.imece.platform.browser.Chromium;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -42,8 +32,7 @@ class BrowserJourneyTests {
 
     private final Imece imece;
     private final PublicApi api;
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
 
     BrowserJourneyTests(Imece imece) {
         this.imece = imece;
@@ -52,25 +41,12 @@ class BrowserJourneyTests {
 
     @BeforeAll
     void openBrowser() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = Chromium.start();
     }
 
     @AfterAll
     void closeBrowser() {
-        browser.close();
-        playwright.close();
+        chromium.close();
     }
 
     @ParameterizedTest(name = "{0} px, {1}, script {2}")
@@ -81,9 +57,9 @@ class BrowserJourneyTests {
         String subscriber = "abone-" + run + "@posta.example";
         // One region per run, so that runs do not write to each other's subscribers.
         String region = "TR-" + (width == 390 ? "5" : "6") + (language.equals("tr") ? "1" : "2");
-        try (var office = context(width, script);
-                var home = context(width, script)) {
-            var desk = new Reader(office.newPage(), width, language, script);
+        try (var office = chromium.context(width, script);
+                var home = chromium.context(width, script)) {
+            var desk = new Reader(imece, office, language, script);
             desk.open("/");
             desk.picture("home");
             desk.open("/sign-in");
@@ -92,7 +68,7 @@ class BrowserJourneyTests {
             api.send("POST", "/organisations/" + organisation + "/verification", administrator(), Map.of())
                     .expect(201);
 
-            var reader = new Reader(home.newPage(), width, language, script);
+            var reader = new Reader(imece, home, language, script);
             subscribe(reader, subscriber, region);
 
             announce(desk, region);
@@ -140,10 +116,10 @@ class BrowserJourneyTests {
     private String register(Reader reader, String name, String region) {
         reader.open("/organisations/new");
         reader.submit();
-        assertThat(reader.page.locator("#errors").isVisible())
+        assertThat(reader.page().locator("#errors").isVisible())
                 .as("an empty form is refused with a summary")
                 .isTrue();
-        reader.fill("name." + reader.language, name);
+        reader.fill("name." + reader.language(), name);
         reader.select("kind", "MUNICIPALITY");
         reader.select("place.region", region);
         reader.fill("place.locality", "Merkez");
@@ -155,11 +131,11 @@ class BrowserJourneyTests {
 
     private void subscribe(Reader reader, String address, String region) {
         reader.open("/subscriptions");
-        reader.page.locator("input[name='criteria.kinds'][value=FAIR]").check();
+        reader.check("criteria.kinds", "FAIR");
         reader.select("criteria.regions", region);
         reader.fill("address.email", address);
-        reader.select("language", reader.language);
-        reader.page.locator("input[name='consent.textVersion']").check();
+        reader.select("language", reader.language());
+        reader.page().locator("input[name='consent.textVersion']").check();
         reader.picture("subscribe");
         reader.submit();
         String link = await().atMost(Duration.ofSeconds(20))
@@ -174,7 +150,7 @@ class BrowserJourneyTests {
 
     private void announce(Reader reader, String region) {
         reader.open("/gatherings/new");
-        reader.fill("title." + reader.language, reader.language.equals("he") ? "יריד יצרנים" : "Üretici Fuarı");
+        reader.fill("title." + reader.language(), reader.language().equals("he") ? "יריד יצרנים" : "Üretici Fuarı");
         reader.select("kind", "FAIR");
         String day = LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30).toString();
         reader.fill("starts.date", day);
@@ -184,9 +160,9 @@ class BrowserJourneyTests {
         reader.select("region", region);
         reader.fill("locality", "Merkez");
         reader.picture("announce");
-        reader.page.locator("main form button[value=publication]").click();
+        reader.page().locator("main form button[value=publication]").click();
         reader.check();
-        reader.page.locator("input[name=notify]").check();
+        reader.page().locator("input[name=notify]").check();
         reader.picture("publish");
         reader.submit();
         reader.check();
@@ -197,7 +173,7 @@ class BrowserJourneyTests {
     private void cancel(Reader reader) {
         String gathering = reader.path();
         reader.open(gathering + "/cancellation");
-        reader.fill("reason." + reader.language, "Fırtına");
+        reader.fill("reason." + reader.language(), "Fırtına");
         reader.submit();
         reader.check();
     }
@@ -219,99 +195,5 @@ class BrowserJourneyTests {
                 .map(link -> link.getRawQuery() == null ? link.getPath() : link.getPath() + "?" + link.getRawQuery())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no link with " + containing + " in: " + text));
-    }
-
-    private BrowserContext context(int width, boolean script) {
-        return browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, width < 600 ? 844 : 900)
-                .setJavaScriptEnabled(script));
-    }
-
-    private static Path chromium() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no Chromium: infra/verify installs it"));
-    }
-
-    /// Somebody in front of a screen, in one language.
-    private final class Reader {
-
-        private final Page page;
-        private final int width;
-        private final String language;
-        private final boolean script;
-
-        Reader(Page page, int width, String language, boolean script) {
-            this.page = page;
-            this.width = width;
-            this.language = language;
-            this.script = script;
-        }
-
-        void open(String path) {
-            page.navigate(imece.url(path + (path.contains("?") ? "&" : "?") + "lang=" + language)
-                    .toString());
-            check();
-        }
-
-        String path() {
-            return URI.create(page.url()).getPath();
-        }
-
-        void fill(String name, String value) {
-            page.locator("main [name='" + name + "']").first().fill(value);
-        }
-
-        void select(String name, String value) {
-            page.locator("main select[name='" + name + "']").selectOption(value);
-        }
-
-        /// Presses the page's one main button.
-        void submit() {
-            page.locator("main form button.btn:not(.plain):not(.small)").first().click();
-            page.waitForLoadState();
-        }
-
-        /// What holds on every page.
-        void check() {
-            page.waitForLoadState();
-            assertThat(page.locator("html").getAttribute("lang")).as(path()).isEqualTo(language);
-            assertThat(page.locator("html").getAttribute("dir"))
-                    .as(path())
-                    .isEqualTo(language.equals("he") ? "rtl" : "ltr");
-            assertThat(page.locator("h1").count())
-                    .as("one heading on " + path())
-                    .isEqualTo(1);
-            assertThat(page.locator("body").boundingBox().width)
-                    .as("no sideways scroll on " + path())
-                    .isLessThanOrEqualTo(width);
-            if (script) {
-                assertThat(page.evaluate("document.scrollingElement.scrollWidth"))
-                        .as("no sideways scroll on " + path())
-                        .isEqualTo(page.evaluate("document.scrollingElement.clientWidth"));
-                assertThat(new AxeBuilder(page)
-                                .analyze().getViolations().stream()
-                                        .map(rule -> rule.getId() + " "
-                                                + rule.getNodes().getFirst().getHtml()))
-                        .as("axe on " + path())
-                        .isEmpty();
-            }
-        }
-
-        void picture(String name) {
-            check();
-            String folder = System.getProperty("imece.pictures");
-            if (folder != null) {
-                var file = Path.of(
-                        "../..",
-                        folder,
-                        name + (width < 600 ? "-phone" : "-wide") + (language.equals("tr") ? "" : "-" + language)
-                                + ".png");
-                page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
-            }
-        }
     }
 }
