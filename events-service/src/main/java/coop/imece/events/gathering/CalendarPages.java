@@ -80,13 +80,13 @@ class CalendarPages {
     /// without a role.
     @GetMapping("/fragments/gatherings/desk")
     String desk(Caller caller, Locale locale, Model model) {
-        var own = organisers.of(caller, anyRole -> true, Language.of(locale).tag());
+        var chosen = caller.onBehalfOf();
+        var own = organisers.of(caller, anyRole -> true, Language.of(locale).tag()).stream()
+                .filter(organisation -> chosen == null || organisation.id().equals(chosen))
+                .toList();
         var drafts = new ArrayList<Gathering>();
         var announced = new ArrayList<Gathering>();
         for (var organisation : own) {
-            if (caller.onBehalfOf() != null && !organisation.id().equals(caller.onBehalfOf())) {
-                continue;
-            }
             drafts.addAll(calendar.find(CalendarQuery.of(organisation.id(), GatheringState.DRAFT, ON_DESK))
                     .items());
             announced.addAll(calendar.find(CalendarQuery.of(organisation.id(), GatheringState.ANNOUNCED, ON_DESK))

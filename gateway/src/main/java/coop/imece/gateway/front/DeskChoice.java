@@ -4,6 +4,7 @@ import coop.imece.gateway.organisation.KnownOrganisations;
 import coop.imece.gateway.session.PublicAddress;
 import coop.imece.gateway.session.Visitor;
 import coop.imece.platform.page.Option;
+import java.text.Collator;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,7 @@ class DeskChoice {
                                 .find(organisation)
                                 .map(known -> known.name().text(reader.getLanguage()))
                                 .orElse(organisation.toString())))
-                .sorted(Comparator.comparing(Option::label))
+                .sorted(Comparator.comparing(Option::label, Collator.getInstance(reader)::compare))
                 .toList();
     }
 
