@@ -95,11 +95,6 @@ public final class AccessMatrix {
             return new Attempt(path, owner, body, state, shown, fresh);
         }
 
-        /// The same, sent to another address.
-        public Attempt to(String other) {
-            return new Attempt(other, owner, body, state, shown, fresh);
-        }
-
         public Attempt sending(String body) {
             return new Attempt(path, owner, body, state, shown, fresh);
         }
