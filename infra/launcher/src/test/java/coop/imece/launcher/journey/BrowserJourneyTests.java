@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,21 +30,12 @@ class BrowserJourneyTests {
 
     private final Imece imece;
     private final PublicApi api;
-    private Chromium chromium;
+    private final Chromium chromium;
 
-    BrowserJourneyTests(Imece imece) {
+    BrowserJourneyTests(Imece imece, Chromium chromium) {
         this.imece = imece;
+        this.chromium = chromium;
         this.api = imece.api();
-    }
-
-    @BeforeAll
-    void openBrowser() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    void closeBrowser() {
-        chromium.close();
     }
 
     @ParameterizedTest(name = "{0} px, {1}, script {2}")

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,22 +40,13 @@ class CooperativeJourneyTests {
     private final Imece imece;
     private final PublicApi api;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private Chromium chromium;
+    private final Chromium chromium;
     private int pictures;
 
-    CooperativeJourneyTests(Imece imece) {
+    CooperativeJourneyTests(Imece imece, Chromium chromium) {
         this.imece = imece;
+        this.chromium = chromium;
         this.api = imece.api();
-    }
-
-    @BeforeAll
-    void openBrowser() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    void closeBrowser() {
-        chromium.close();
     }
 
     @Test

@@ -6,9 +6,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import coop.imece.launcher.demo.PublicApi;
 import coop.imece.platform.browser.Chromium;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,36 +28,68 @@ class KeyboardJourneyTests {
 
     private final Imece imece;
     private final PublicApi api;
-    private Chromium chromium;
+    private final Chromium chromium;
 
-    KeyboardJourneyTests(Imece imece) {
+    KeyboardJourneyTests(Imece imece, Chromium chromium) {
         this.imece = imece;
+        this.chromium = chromium;
         this.api = imece.api();
     }
 
-    @BeforeAll
-    void openBrowser() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    void closeBrowser() {
-        chromium.close();
-    }
-
     @Test
-    void signsIn() {
-        var person = new Mailbox(api, "klavye-" + UUID.randomUUID() + "@posta.example");
+    void signsInAnnouncesAndReports() {
+        var office = new Office(api);
         try (BrowserContext context = chromium.context(DESK, true)) {
             var keys = new Keys(new Reader(imece, context, "tr", true));
             keys.reader.go("/sign-in");
             keys.skipsToTheContent();
-            keys.type("[name=address]", person.owner());
+            keys.type("[name=address]", office.mailbox().owner());
             keys.enter();
-            keys.type("[name=code]", person.code());
+            keys.type("[name=code]", office.mailbox().code());
             keys.enter();
             assertThat(keys.reader.path()).isEqualTo("/desk");
+
+            announce(keys);
+            assertThat(keys.reader.path()).startsWith("/gatherings/");
+            assertThat(keys.reader.page().locator(".notice.ok").count()).isPositive();
+
+            report(keys);
+            assertThat(keys.reader.path()).startsWith("/reports/");
+            assertThat(keys.reader.page().locator(".badge.submitted").count()).isPositive();
         }
+    }
+
+    private static void announce(Keys keys) {
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(30);
+        // Chromium speaks American here: the month first.
+        String typed = day.format(DateTimeFormatter.ofPattern("MMddyyyy"));
+        keys.reader.go("/gatherings/new");
+        keys.press("button[value=publication]");
+        assertThat(keys.reader.page().evaluate("document.activeElement.id"))
+                .as("the summary of what is wrong has the focus")
+                .isEqualTo("errors");
+        keys.choose("select[name=organiser]", 1);
+        keys.type("[name='title.tr']", "Klavyeyle Fuar");
+        keys.choose("[name=kind]", "FAIR");
+        keys.type("[name='starts.date']", typed);
+        keys.type("[name='starts.time']", "1000AM");
+        keys.type("[name='ends.date']", typed);
+        keys.type("[name='ends.time']", "0600PM");
+        keys.choose("[name=region]", "TR-16");
+        keys.type("[name=locality]", "Nilüfer");
+        keys.press("button[value=publication]");
+        assertThat(keys.reader.path()).endsWith("/publication");
+        keys.to("[name=notify]");
+        keys.space();
+        keys.press("main form .actions button");
+    }
+
+    private static void report(Keys keys) {
+        keys.reader.go("/reports/new");
+        keys.choose("[name=organisation]", 1);
+        keys.choose("[name=period]", 1);
+        keys.type("input.num", "120");
+        keys.press("button[value=submit]");
     }
 
     @Test
@@ -116,6 +149,13 @@ class KeyboardJourneyTests {
         void press(String selector) {
             to(selector);
             enter();
+        }
+
+        void choose(String selector, int steps) {
+            to(selector);
+            for (int step = 0; step < steps; step++) {
+                page().keyboard().press("ArrowDown");
+            }
         }
 
         void choose(String selector, String value) {
