@@ -15,6 +15,8 @@ import coop.imece.platform.test.AccessMatrix.Attempt;
 import coop.imece.platform.test.ContractAssertions;
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestTokens;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -234,6 +236,32 @@ class ReportAccessIntegrationTests {
     }
 
     @Test
+    void theDeskSaysWhichReportIsDueAndOnlyForTheChosenCooperative() throws Exception {
+        UUID other = knownCooperative();
+        String year = Year.now(ZoneOffset.UTC).minusYears(1).toString();
+        String both = TOKENS.representative(member, cooperative, other);
+        String chosen = TOKENS.workingFor(other, member, cooperative, other);
+        String begin = "/reports/new?period=" + year + "&amp;organisation=" + other;
+
+        as(both, get("/fragments/reports/desk").accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString("/reports/" + report)))
+                .andExpect(content().string(containsString(begin)));
+        as(chosen, get("/fragments/reports/desk").accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString(begin)))
+                .andExpect(content().string(not(containsString("/reports/" + report))));
+
+        UUID id = UUID.randomUUID();
+        sent(both, put("/api/v1/reports/" + id), body(other, year, 71)).andExpect(status().isCreated());
+        as(chosen, get("/fragments/reports/desk").accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString(year + " raporunun zamanı geldi")))
+                .andExpect(content().string(not(containsString(begin))));
+        sent(both, post("/api/v1/reports/" + id + "/submission"), "{}").andExpect(status().isCreated());
+        as(chosen, get("/fragments/reports/desk").accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString("/reports/" + id)))
+                .andExpect(content().string(not(containsString("raporunun zamanı geldi"))));
+    }
+
+    @Test
     void aDismissedOneIsOfferedNoCooperativeToReportFor() throws Exception {
         heard(member, cooperative, "REPORTER", "DISMISSED");
 
@@ -317,7 +345,11 @@ class ReportAccessIntegrationTests {
     }
 
     private static String body(UUID cooperative, int members) {
-        return "{\"organisation\":\"%s\",\"period\":\"2025\",\"values\":[{\"indicator\":\"M01\",\"value\":%d}]}"
-                .formatted(cooperative, members);
+        return body(cooperative, "2025", members);
+    }
+
+    private static String body(UUID cooperative, String year, int members) {
+        return "{\"organisation\":\"%s\",\"period\":\"%s\",\"values\":[{\"indicator\":\"M01\",\"value\":%d}]}"
+                .formatted(cooperative, year, members);
     }
 }

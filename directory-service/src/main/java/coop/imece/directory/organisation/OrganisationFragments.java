@@ -1,6 +1,7 @@
 package coop.imece.directory.organisation;
 
 import coop.imece.directory.representation.Representatives;
+import coop.imece.directory.representation.Representatives.WaitingClaim;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.text.LocalisedText;
@@ -61,6 +62,7 @@ class OrganisationFragments {
                         : own.stream()
                                 .collect(Collectors.toMap(
                                         Organisation::id, o -> representatives.waitingInvitations(o.id(), account))));
+        model.addAttribute("claims", account == null ? List.of() : claims(account));
         model.addAttribute("ended", account == null ? List.of() : ended(account));
         model.addAttribute("reviewer", caller.reviewer());
         if (caller.reviewer()) {
@@ -96,17 +98,29 @@ class OrganisationFragments {
     private List<Ended> ended(UUID account) {
         List<Representatives.Ended> ended = representatives.endedLately(account);
         Map<UUID, LocalisedText> names =
-                organisations
-                        .findAllById(ended.stream()
-                                .map(Representatives.Ended::organisation)
-                                .toList())
-                        .stream()
-                        .collect(Collectors.toMap(
-                                Organisation::id, o -> o.profile().name()));
+                names(ended.stream().map(Representatives.Ended::organisation).toList());
         return ended.stream()
                 .flatMap(one ->
                         Stream.ofNullable(names.get(one.organisation())).map(name -> new Ended(name, one.since())))
                 .toList();
+    }
+
+    /// Which organisation somebody claims whose contact point has not answered yet.
+    record Claimed(UUID id, LocalisedText name, Instant until) {}
+
+    private List<Claimed> claims(UUID account) {
+        List<WaitingClaim> claims = representatives.waitingClaims(account);
+        Map<UUID, LocalisedText> names =
+                names(claims.stream().map(WaitingClaim::organisation).toList());
+        return claims.stream()
+                .flatMap(claim -> Stream.ofNullable(names.get(claim.organisation()))
+                        .map(name -> new Claimed(claim.organisation(), name, claim.until())))
+                .toList();
+    }
+
+    private Map<UUID, LocalisedText> names(List<UUID> ids) {
+        return organisations.findAllById(ids).stream()
+                .collect(Collectors.toMap(Organisation::id, o -> o.profile().name()));
     }
 
     /// How many organisations of which type the network has.

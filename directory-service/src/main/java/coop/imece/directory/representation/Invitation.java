@@ -47,7 +47,10 @@ class Invitation extends AggregateRoot {
     private final UUID organisation;
     private final OrganisationRole role;
     private final String language;
+
+    @Indexed(name = "invited-by")
     private final UUID invitedBy;
+
     private final boolean byAdministrator;
     private String masked;
 

@@ -20,6 +20,9 @@ interface Invitations extends ListCrudRepository<Invitation, UUID> {
 
     List<Invitation> findByAcceptedBy(UUID account);
 
+    List<Invitation> findByInvitedByAndPurposeAndStateAndExpiresAtAfterOrderByExpiresAtDesc(
+            UUID account, Invitation.Purpose purpose, Invitation.State state, Instant now, Limit limit);
+
     /// Accepted ones of which nothing followed yet.
     List<Invitation> findByUnfinishedSinceNotNull(Limit limit);
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,7 @@ public class Representatives {
 
     private static final Duration LATELY = Duration.ofDays(30);
     private static final int MOST_ENDED = 20;
+    private static final int MOST_CLAIMS = 20;
     private static final int MOST_UNREPRESENTED = 1000;
 
     private final Representations representations;
@@ -125,6 +127,23 @@ public class Representatives {
                 .filter(ended -> ended.endedBy() != null && !account.equals(ended.endedBy()))
                 .map(ended -> new Ended(ended.organisation(), ended.since()))
                 .toList();
+    }
+
+    /// A claim whose link nobody has opened yet.
+    ///
+    /// @param organisation what is claimed
+    /// @param until when the link ends
+    public record WaitingClaim(UUID organisation, Instant until) {}
+
+    /// The claims of the account that can still come true, one for each organisation; the latest first.
+    public List<WaitingClaim> waitingClaims(UUID account) {
+        var latest = new LinkedHashMap<UUID, WaitingClaim>();
+        for (Invitation claim : invitations.findByInvitedByAndPurposeAndStateAndExpiresAtAfterOrderByExpiresAtDesc(
+                account, Invitation.Purpose.CLAIM, Invitation.State.OPEN, now(), Limit.of(MOST_CLAIMS))) {
+            latest.putIfAbsent(claim.organisation(), new WaitingClaim(claim.organisation(), claim.expiresAt()));
+        }
+        latest.keySet().removeIf(this::represented);
+        return List.copyOf(latest.values());
     }
 
     /// Appoints whoever registered the organisation. Repeating it changes nothing, not even a dismissal since.

@@ -119,10 +119,14 @@ class OrganisationClaimIntegrationTests {
                 .andExpect(status().isAccepted())
                 .andExpect(jsonPath("$.to").value("i…@" + id + ".example"));
         assertThat(representatives.represented(id)).as("asking gives nothing").isFalse();
+        as(claimant, page("/fragments/organisations/desk", "tr"))
+                .andExpect(content().string(allOf(containsString("/organisations/" + id), containsString("Tomurcuk " + id))));
         String link = "/api/v1/invitations/" + token();
         UUID secretary = UUID.randomUUID();
         as(secretary, post(link + "/acceptance")).andExpect(status().isCreated());
 
+        as(claimant, page("/fragments/organisations/desk", "tr"))
+                .andExpect(content().string(not(containsString("/organisations/" + id))));
         assertThat(representatives.represents(id, secretary)).isTrue();
         assertThat(representatives.roleOf(id, claimant)).isEmpty();
         claim(claimant, "{}")

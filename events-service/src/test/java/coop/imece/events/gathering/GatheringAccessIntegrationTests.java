@@ -129,6 +129,20 @@ class GatheringAccessIntegrationTests {
         http.perform(page("/fragments/gatherings/" + id + "/broadcasts", token)).andExpect(status().isForbidden());
     }
 
+    @Test
+    void theDeskShowsThePlansOfTheChosenOrganisationOnly() throws Exception {
+        UUID other = neighbourhood.hasOrganisation("VERIFIED");
+        UUID others = UUID.randomUUID();
+        gatherings.save(Gathering.draft(others, other, GatheringFixtures.NILUFER_NAME, GatheringFixtures.aFair()));
+
+        http.perform(page("/fragments/gatherings/desk", TOKENS.representative(member, organiser, other)))
+                .andExpect(content().string(containsString("/gatherings/" + id)))
+                .andExpect(content().string(containsString("/gatherings/" + others)));
+        http.perform(page("/fragments/gatherings/desk", TOKENS.workingFor(other, member, organiser, other)))
+                .andExpect(content().string(containsString("/gatherings/" + others)))
+                .andExpect(content().string(not(containsString("/gatherings/" + id))));
+    }
+
     @TestFactory
     Stream<DynamicTest> everybodyGetsWhatTheTableSays() throws Exception {
         return AccessMatrix.ofApi(port, API)

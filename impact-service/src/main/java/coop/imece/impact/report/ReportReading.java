@@ -7,9 +7,12 @@ import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -44,6 +47,12 @@ class ReportReading {
         return reports.findByOrganisationAndPeriod(report.organisation(), before)
                 .filter(earlier -> ReportPolicy.SUBMITTED_ONCE.contains(earlier.state())
                         || organisations.reads(caller, earlier.organisation()));
+    }
+
+    /// The reports of these cooperatives for a year, by cooperative.
+    Map<UUID, Report> ofYear(Collection<UUID> cooperatives, String period) {
+        return reports.findByOrganisationInAndPeriod(cooperatives, period).stream()
+                .collect(Collectors.toMap(Report::organisation, report -> report));
     }
 
     /// @param organisation only this one

@@ -51,11 +51,22 @@ public final class TestTokens {
 
     /// A representative of organisations.
     public String representative(UUID account, UUID... organisations) {
+        return bearer(claims(account).claim("orgs", represented(organisations)), TestKeys.GATEWAY);
+    }
+
+    /// A representative of organisations who works for one of them now.
+    public String workingFor(UUID chosen, UUID account, UUID... organisations) {
+        return bearer(
+                claims(account).claim("orgs", represented(organisations)).claim("obo", chosen.toString()),
+                TestKeys.GATEWAY);
+    }
+
+    private static Map<String, Object> represented(UUID... organisations) {
         Map<String, Object> pairs = new LinkedHashMap<>();
         for (UUID organisation : organisations) {
             pairs.put(organisation.toString(), "REPRESENTATIVE");
         }
-        return bearer(claims(account).claim("orgs", pairs), TestKeys.GATEWAY);
+        return pairs;
     }
 
     /// Somebody with a role in an organisation.
