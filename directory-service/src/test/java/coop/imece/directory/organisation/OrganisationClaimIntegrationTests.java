@@ -120,7 +120,8 @@ class OrganisationClaimIntegrationTests {
                 .andExpect(jsonPath("$.to").value("i…@" + id + ".example"));
         assertThat(representatives.represented(id)).as("asking gives nothing").isFalse();
         as(claimant, page("/fragments/organisations/desk", "tr"))
-                .andExpect(content().string(allOf(containsString("/organisations/" + id), containsString("Tomurcuk " + id))));
+                .andExpect(content()
+                        .string(allOf(containsString("/organisations/" + id), containsString("Tomurcuk " + id))));
         String link = "/api/v1/invitations/" + token();
         UUID secretary = UUID.randomUUID();
         as(secretary, post(link + "/acceptance")).andExpect(status().isCreated());
