@@ -154,8 +154,7 @@ class ReportPages {
     ///
     /// @param link where to begin it or to go on
     /// @param state how far it has come; null if it was not begun
-    record Due(
-            String cooperative, String link, @Nullable State state) {}
+    record Due(String cooperative, String link, @Nullable State state) {}
 
     private List<Due> due(List<Option> cooperatives, String year) {
         Map<UUID, Report> begun = reading.ofYear(

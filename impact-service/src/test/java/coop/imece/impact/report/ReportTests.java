@@ -25,7 +25,8 @@ class ReportTests {
     private final Report report = aReport();
 
     static Report aReport() {
-        return Report.draft(UUID.randomUUID(), UUID.randomUUID(), "2025", List.of(new ReportedValue("M01", 1, MEMBERS)));
+        return Report.draft(
+                UUID.randomUUID(), UUID.randomUUID(), "2025", List.of(new ReportedValue("M01", 1, MEMBERS)));
     }
 
     @Test
