@@ -4,6 +4,7 @@ import coop.imece.launcher.inbox.Inbox;
 import coop.imece.launcher.inbox.SmsSink;
 import coop.imece.platform.servers.AtExit;
 import coop.imece.platform.servers.KafkaServer;
+import coop.imece.platform.servers.LocalServer;
 import coop.imece.platform.servers.MongoServer;
 import coop.imece.platform.servers.Topics;
 import java.net.URI;
@@ -143,8 +144,10 @@ public final class ImeceSystem implements AutoCloseable {
                 kafka.join().bootstrapServers(),
                 sinks.email().port(),
                 sinks.sms().port());
-        lookAfter(mongodb.join());
-        lookAfter(kafka.join());
+        if (!mongodb.join().isExternal()) {
+            lookAfter("MongoDB", mongodb.join());
+        }
+        lookAfter("Kafka", kafka.join());
         Stream.of(directory, events, impact, notification, gateway).forEach(this::lookAfter);
     }
 
@@ -191,14 +194,8 @@ public final class ImeceSystem implements AutoCloseable {
         return service;
     }
 
-    private void lookAfter(MongoServer server) {
-        if (!server.isExternal()) {
-            lookAfter(new Part("MongoDB", server::restart, server::process, server::isAlive, () -> false));
-        }
-    }
-
-    private void lookAfter(KafkaServer server) {
-        lookAfter(new Part("Kafka", server::restart, server::process, server::isAlive, () -> false));
+    private void lookAfter(String name, LocalServer server) {
+        lookAfter(new Part(name, server::restart, server::process, server::isAlive, () -> false));
     }
 
     private void lookAfter(Service service) {

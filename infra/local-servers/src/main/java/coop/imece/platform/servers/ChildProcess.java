@@ -68,11 +68,13 @@ public final class ChildProcess implements ServerProcess {
     }
 
     @Override
-    public void stop(Duration patience) {
+    public boolean stop(Duration patience) {
         requestStop();
-        if (!awaitExit(patience)) {
-            kill();
+        if (awaitExit(patience)) {
+            return true;
         }
+        kill();
+        return false;
     }
 
     /// The first half of [#stop], for several children that may end at the same time.

@@ -23,28 +23,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.jspecify.annotations.Nullable;
 
 /// A real Kafka broker (KRaft, broker and controller in one) in a JVM of its own, from the Kafka jars on our class
 /// path.
 ///
 /// It is ready when [#start] returns. Topics and records survive [#kill] and [#restart], also when the port has to
 /// change. It creates no topic by itself: [Topics] does.
-public final class KafkaServer implements AutoCloseable {
+public final class KafkaServer extends LocalServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Path folder;
-    private final Path logFile;
-    private final boolean temporary;
-    private int port;
-    private @Nullable ChildProcess process;
-
     private KafkaServer(Path folder, Path logFile, boolean temporary, int port) {
-        this.folder = folder;
-        this.logFile = logFile;
-        this.temporary = temporary;
-        this.port = port;
+        super("Kafka", folder, logFile, temporary, port, PATIENCE);
     }
 
     /// With data that is deleted at the end, on any free port.
@@ -76,97 +66,20 @@ public final class KafkaServer implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + port();
     }
 
-    public int port() {
-        return port;
+    @Override
+    ServerProcess launch() {
+        int controller = Ports.free(2).stream()
+                .filter(free -> free != port())
+                .findFirst()
+                .orElseThrow();
+        return ChildProcess.start("Kafka", command(writeConfiguration(controller)), Map.of(), logFile());
     }
 
-    /// The running process, once more after each [#restart].
-    public ServerProcess process() {
-        if (process == null) {
-            throw new IllegalStateException("Kafka was not started");
-        }
-        return process;
-    }
-
-    public long pid() {
-        return process().pid();
-    }
-
-    public boolean isAlive() {
-        return process != null && process.isAlive();
-    }
-
-    public void kill() {
-        process().kill();
-    }
-
-    public void freeze() {
-        process().freeze();
-    }
-
-    public void thaw() {
-        process().thaw();
-    }
-
-    /// Orderly; [#restart] brings it back.
-    public void stop() {
-        if (process != null && process.isAlive()) {
-            process.requestStop();
-            if (process.awaitExit(PATIENCE)) {
-                keepFreshCache();
-            } else {
-                process.kill();
-            }
-        }
-    }
-
-    /// Starts it again on its data; does nothing if it runs. Its first start may take another port than the one asked
-    /// for, later ones may not: by then others know its address.
-    public void restart() {
-        if (isAlive()) {
-            return;
-        }
-        boolean first = process == null;
-        for (int attempt = 1; !launch(); attempt++) {
-            if (attempt == 3) {
-                throw new ServerUnavailable("Kafka did not start; its log: " + logFile);
-            }
-            if (first) {
-                process = null;
-                port = 0;
-            }
-        }
-    }
-
-    /// False if the process ended before it was ready, as it does when somebody was faster to take the port.
-    private boolean launch() {
-        var ports = Ports.free(2);
-        if (process != null) {
-            Ports.awaitFree(port, PATIENCE);
-        } else if (port == 0 || !Ports.isFree(port)) {
-            port = ports.getFirst();
-        }
-        var started = ChildProcess.start("Kafka", command(writeConfiguration(ports.getLast())), Map.of(), logFile);
-        process = started;
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Ports.answers(port)) {
-            if (!started.isAlive()) {
-                return false;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new ServerUnavailable(
-                        "Kafka was not up after " + PATIENCE.toSeconds() + " s; its log: " + logFile);
-            }
-            Pause.millis(20);
-        }
-        awaitBroker();
-        return true;
-    }
-
-    private void awaitBroker() {
+    @Override
+    void awaitUse(long deadline) {
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers(),
@@ -175,7 +88,7 @@ public final class KafkaServer implements AutoCloseable {
         try (var admin = Admin.create(settings)) {
             admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new ServerUnavailable("Kafka does not answer; its log: " + logFile, e);
+            throw new ServerUnavailable("Kafka does not answer; its log: " + logFile(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerUnavailable("interrupted while Kafka started", e);
@@ -183,7 +96,7 @@ public final class KafkaServer implements AutoCloseable {
     }
 
     private Path storage() {
-        return folder.resolve("log");
+        return folder().resolve("log");
     }
 
     private void format() {
@@ -221,9 +134,9 @@ public final class KafkaServer implements AutoCloseable {
                 "controller.listener.names",
                 "CONTROLLER",
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "PLAINTEXT://127.0.0.1:" + port() + ",CONTROLLER://127.0.0.1:" + controllerPort,
                 "advertised.listeners",
-                "PLAINTEXT://127.0.0.1:" + port,
+                "PLAINTEXT://127.0.0.1:" + port(),
                 "log.dirs",
                 storage().toString(),
                 "auto.create.topics.enable",
@@ -248,13 +161,13 @@ public final class KafkaServer implements AutoCloseable {
                 "log.cleaner.dedupe.buffer.size", "16777216",
                 "log.segment.bytes", "134217728",
                 "log.index.size.max.bytes", "2097152"));
-        var file = folder.resolve("server.properties");
+        var file = folder().resolve("server.properties");
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder());
             try (var writer = Files.newBufferedWriter(file)) {
                 settings.store(writer, null);
             }
-            var logging = folder.resolve("logback.xml");
+            var logging = folder().resolve("logback.xml");
             try (var source = KafkaServer.class.getResourceAsStream("kafka-logback.xml")) {
                 if (source != null) {
                     Files.write(logging, source.readAllBytes());
@@ -262,7 +175,7 @@ public final class KafkaServer implements AutoCloseable {
             }
             return file;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + folder, e);
+            throw new UncheckedIOException("cannot write to " + folder(), e);
         }
     }
 
@@ -274,10 +187,10 @@ public final class KafkaServer implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
-                "-Dlogback.configurationFile=" + folder.resolve("logback.xml")));
-        if (!temporary && Files.exists(cache())) {
+                "-Dlogback.configurationFile=" + folder().resolve("logback.xml")));
+        if (!temporary() && Files.exists(cache())) {
             command.add("-XX:AOTCache=" + cache());
-        } else if (!temporary) {
+        } else if (!temporary()) {
             command.addAll(List.of("-XX:AOTCacheOutput=" + freshCache(), "-Xlog:aot*=error"));
         }
         command.addAll(List.of("-cp", jars(), "kafka.Kafka", configuration.toString()));
@@ -287,21 +200,22 @@ public final class KafkaServer implements AutoCloseable {
     /// The start-up cache: it halves the CPU time a start takes, and fits only one JDK and one set of jars.
     private Path cache() {
         var fits = Integer.toHexString((System.getProperty("java.vm.version") + jars()).hashCode());
-        return folder.resolve("kafka-" + fits + ".aot");
+        return folder().resolve("kafka-" + fits + ".aot");
     }
 
     /// Written when the broker ends in good order.
     private Path freshCache() {
-        return folder.resolve("kafka.aot.new");
+        return folder().resolve("kafka.aot.new");
     }
 
-    private void keepFreshCache() {
+    @Override
+    void endedInOrder() {
         try {
             if (Files.exists(freshCache())) {
                 Files.move(freshCache(), cache(), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + folder, e);
+            throw new UncheckedIOException("cannot write to " + folder(), e);
         }
     }
 
@@ -311,21 +225,6 @@ public final class KafkaServer implements AutoCloseable {
                 .filter(entry -> entry.endsWith(".jar"))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    @Override
-    public void close() {
-        AtExit.forget(this);
-        if (process != null) {
-            if (temporary) {
-                process.kill();
-            } else {
-                stop();
-            }
-        }
-        if (temporary) {
-            Folders.delete(folder);
-        }
     }
 
     @Override

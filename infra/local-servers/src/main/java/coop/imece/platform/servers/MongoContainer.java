@@ -14,6 +14,9 @@ import org.testcontainers.utility.DockerImageName;
 /// address its clients use.
 final class MongoContainer implements ServerProcess {
 
+    /// 128 + SIGKILL.
+    private static final long KILLED = 137;
+
     private final Container container;
 
     private MongoContainer(Container container) {
@@ -65,15 +68,19 @@ final class MongoContainer implements ServerProcess {
     }
 
     @Override
-    public void stop(Duration patience) {
+    public boolean stop(Duration patience) {
+        boolean killed = false;
         if (container.isRunning()) {
             container
                     .getDockerClient()
                     .stopContainerCmd(container.getContainerId())
                     .withTimeout((int) patience.toSeconds())
                     .exec();
+            killed = Long.valueOf(KILLED)
+                    .equals(container.getCurrentContainerInfo().getState().getExitCodeLong());
         }
         container.stop();
+        return !killed;
     }
 
     private static final class Container extends GenericContainer<Container> {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -19,25 +18,17 @@ import org.testcontainers.DockerClientFactory;
 ///
 /// It is ready when [#start] returns. Data survives [#kill] and [#restart], also when the port has to change: the
 /// replica set is then told its new address. What a temporary folder holds is deleted by [#close].
-public final class MongoServer implements AutoCloseable {
+public final class MongoServer extends LocalServer {
 
     private static final Logger log = LoggerFactory.getLogger(MongoServer.class);
     private static final String REPLICA_SET = "imece";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final MongoChoice choice;
-    private final Path data;
-    private final Path logFile;
-    private final boolean temporary;
-    private int port;
-    private @Nullable ServerProcess process;
 
     private MongoServer(MongoChoice choice, Path data, Path logFile, boolean temporary, int port) {
+        super("MongoDB", data, logFile, temporary, port, PATIENCE);
         this.choice = choice;
-        this.data = data;
-        this.logFile = logFile;
-        this.temporary = temporary;
-        this.port = port;
     }
 
     /// With data that is deleted at the end, on any free port.
@@ -77,7 +68,7 @@ public final class MongoServer implements AutoCloseable {
         return switch (choice) {
             case MongoChoice.External external -> external.uri();
             case MongoChoice.Executable _, MongoChoice.Docker _ ->
-                "mongodb://127.0.0.1:" + port + "/?replicaSet=" + REPLICA_SET;
+                "mongodb://127.0.0.1:" + port() + "/?replicaSet=" + REPLICA_SET;
         };
     }
 
@@ -86,101 +77,25 @@ public final class MongoServer implements AutoCloseable {
         return choice instanceof MongoChoice.External;
     }
 
-    /// 0 if it is external.
-    public int port() {
-        return port;
-    }
-
-    /// The running process, once more after each [#restart].
-    public ServerProcess process() {
-        if (process == null) {
-            throw new IllegalStateException("MongoDB at " + uri() + " is not a process of ours");
-        }
-        return process;
-    }
-
-    public long pid() {
-        return process().pid();
-    }
-
+    @Override
     public boolean isAlive() {
-        return isExternal() || (process != null && process.isAlive());
+        return isExternal() || super.isAlive();
     }
 
-    public void kill() {
-        process().kill();
-    }
-
-    public void freeze() {
-        process().freeze();
-    }
-
-    public void thaw() {
-        process().thaw();
-    }
-
-    /// Orderly; [#restart] brings it back.
-    public void stop() {
-        if (process != null) {
-            process.stop(PATIENCE);
-        }
-    }
-
-    /// Starts it again on its data; does nothing if it runs. Its first start may take another port than the one asked
-    /// for, later ones may not: by then others know its address.
-    public void restart() {
-        if (isAlive()) {
-            return;
-        }
-        boolean first = process == null;
-        for (int attempt = 1; !launch(); attempt++) {
-            if (attempt == 3) {
-                throw new ServerUnavailable("MongoDB did not start; its log: " + logFile);
-            }
-            if (first) {
-                process = null;
-                port = 0;
-            }
-        }
-    }
-
-    /// False if the process ended before it was ready, as it does when somebody was faster to take the port.
-    private boolean launch() {
-        if (process != null) {
-            Ports.awaitFree(port, PATIENCE);
-        } else if (port == 0 || !Ports.isFree(port)) {
-            port = Ports.free(1).getFirst();
-        }
-        var started = launchProcess();
-        process = started;
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Ports.answers(port)) {
-            if (!started.isAlive()) {
-                return false;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new ServerUnavailable(
-                        "MongoDB was not up after " + PATIENCE.toSeconds() + " s; its log: " + logFile);
-            }
-            Pause.millis(10);
-        }
-        becomePrimary(deadline);
-        return true;
-    }
-
-    private ServerProcess launchProcess() {
+    @Override
+    ServerProcess launch() {
         return switch (choice) {
             case MongoChoice.External _ -> throw new IllegalStateException("runs elsewhere");
             case MongoChoice.Executable(Path mongod) -> {
-                var command = new ArrayList<>(List.of(mongod.toString(), "--dbpath", data.toString()));
+                var command = new ArrayList<>(List.of(mongod.toString(), "--dbpath", folder().toString()));
                 command.addAll(List.of("--bind_ip", "127.0.0.1", "--nounixsocket"));
                 command.addAll(arguments());
-                yield ChildProcess.start("mongod", command, Map.of(), logFile);
+                yield ChildProcess.start("mongod", command, Map.of(), logFile());
             }
             case MongoChoice.Docker _ -> {
                 var command = new ArrayList<>(List.of("mongod", "--bind_ip_all"));
                 command.addAll(arguments());
-                yield MongoContainer.start(command, data, port);
+                yield MongoContainer.start(command, folder(), port());
             }
         };
     }
@@ -188,7 +103,7 @@ public final class MongoServer implements AutoCloseable {
     private List<String> arguments() {
         return List.of(
                 "--port",
-                String.valueOf(port),
+                String.valueOf(port()),
                 "--replSet",
                 REPLICA_SET,
                 "--oplogSize",
@@ -202,12 +117,13 @@ public final class MongoServer implements AutoCloseable {
                 "shutdownTimeoutMillisForSignaledShutdown=100");
     }
 
-    private void becomePrimary(long deadline) {
+    @Override
+    void awaitUse(long deadline) {
         try (var client = MongoClients.create(
-                "mongodb://127.0.0.1:" + port + "/?directConnection=true&serverSelectionTimeoutMS=2000")) {
+                "mongodb://127.0.0.1:" + port() + "/?directConnection=true&serverSelectionTimeoutMS=2000")) {
             while (!isPrimary(client)) {
                 if (System.nanoTime() > deadline) {
-                    throw new ServerUnavailable("MongoDB did not become primary; its log: " + logFile);
+                    throw new ServerUnavailable("MongoDB did not become primary; its log: " + logFile());
                 }
                 Pause.millis(10);
             }
@@ -222,7 +138,7 @@ public final class MongoServer implements AutoCloseable {
             if (admin.runCommand(new Document("hello", 1)).getBoolean("isWritablePrimary", false)) {
                 return true;
             }
-            var address = "127.0.0.1:" + port;
+            var address = "127.0.0.1:" + port();
             var stored = client.getDatabase("local")
                     .getCollection("system.replset")
                     .find()
@@ -246,21 +162,6 @@ public final class MongoServer implements AutoCloseable {
         return new Document("_id", REPLICA_SET)
                 .append("members", List.of(new Document("_id", 0).append("host", address)))
                 .append("settings", new Document("electionTimeoutMillis", 1000));
-    }
-
-    @Override
-    public void close() {
-        AtExit.forget(this);
-        if (process != null) {
-            if (temporary) {
-                process.kill();
-            } else {
-                process.stop(PATIENCE);
-            }
-        }
-        if (temporary) {
-            Folders.delete(data);
-        }
     }
 
     @Override

@@ -19,5 +19,7 @@ public interface ServerProcess {
     void thaw();
 
     /// SIGTERM, also to a frozen process; SIGKILL if it is still there after `patience`.
-    void stop(Duration patience);
+    ///
+    /// @return whether it ended by itself
+    boolean stop(Duration patience);
 }
