@@ -1,14 +1,13 @@
 package coop.imece.gateway.api;
 
 import coop.imece.gateway.edge.Guards;
+import coop.imece.gateway.edge.ServiceHttp;
 import coop.imece.gateway.edge.Upstream;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
@@ -21,20 +20,16 @@ class ServiceClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceClient.class);
 
+    /// The first reader of a description waits until the service has looked through its controllers.
+    private static final Duration DEADLINE = Duration.ofSeconds(8);
+
     private final Guards guards;
     private final JsonMapper json;
-    private final RestClient client;
+    private final RestClient client = ServiceHttp.within(DEADLINE);
 
     ServiceClient(Guards guards, JsonMapper json) {
         this.guards = guards;
         this.json = json;
-        var factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(1))
-                .build());
-        // The first reader of a description waits until the service has looked through its controllers.
-        factory.setReadTimeout(Duration.ofSeconds(8));
-        this.client = RestClient.builder().requestFactory(factory).build();
     }
 
     /// The JSON object at a path of the service; empty if there is none, or the service is away.

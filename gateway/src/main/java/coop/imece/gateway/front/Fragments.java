@@ -2,25 +2,22 @@ package coop.imece.gateway.front;
 
 import coop.imece.gateway.edge.Guards;
 import coop.imece.gateway.edge.Introduction;
+import coop.imece.gateway.edge.ServiceHttp;
 import coop.imece.gateway.edge.Upstream;
 import coop.imece.gateway.edge.Upstreams;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
@@ -47,8 +44,6 @@ class Fragments {
     private final Guards guards;
     private final Introduction introduction;
     private final RestClient client;
-    private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("fragment-", 0).factory());
 
     Fragments(
             Upstreams upstreams,
@@ -58,14 +53,7 @@ class Fragments {
         this.upstreams = upstreams;
         this.guards = guards;
         this.introduction = introduction;
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(deadline)
-                .executor(calls)
-                .build();
-        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http, calls);
-        factory.setReadTimeout(deadline);
-        this.client = RestClient.builder().requestFactory(factory).build();
+        this.client = ServiceHttp.within(deadline);
     }
 
     /// The fragments by name, in the order of their paths.
@@ -77,7 +65,9 @@ class Fragments {
             String path = "/fragments/" + name;
             Upstream upstream = upstreams.of(path).orElseThrow();
             HttpHeaders headers = introduction.to(upstream, request, onBehalfOf);
-            coming.put(name, CompletableFuture.supplyAsync(() -> part(name, upstream, path, headers), calls));
+            coming.put(
+                    name,
+                    CompletableFuture.supplyAsync(() -> part(name, upstream, path, headers), ServiceHttp.sideBySide()));
         }
         Map<String, Part> parts = new LinkedHashMap<>();
         coming.forEach((name, part) -> parts.put(name, part.join()));

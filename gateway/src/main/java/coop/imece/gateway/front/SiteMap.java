@@ -1,6 +1,7 @@
 package coop.imece.gateway.front;
 
 import coop.imece.gateway.edge.Guards;
+import coop.imece.gateway.edge.ServiceHttp;
 import coop.imece.gateway.edge.Upstream;
 import coop.imece.gateway.edge.Upstreams;
 import coop.imece.gateway.session.PublicAddress;
@@ -8,9 +9,6 @@ import coop.imece.platform.text.Language;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// service that is away keeps the pages it had when it was last read; until it was read once its pages are missing, and
 /// it is asked again after a minute.
 @Component
-class SiteMap implements DisposableBean {
+class SiteMap {
 
     /// Together with the pages that are always there less than the 50,000 of the protocol.
     private static final int MOST_OF_A_KIND = 20_000;
@@ -58,11 +55,7 @@ class SiteMap implements DisposableBean {
     private final PublicAddress address;
     private final JsonMapper json;
     private final Clock clock;
-    private final Duration deadline;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(1))
-            .build();
+    private final RestClient client;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final ReentrantLock reading = new ReentrantLock();
 
@@ -78,7 +71,7 @@ class SiteMap implements DisposableBean {
         this.address = address;
         this.json = json;
         this.clock = clock;
-        this.deadline = deadline;
+        this.client = ServiceHttp.within(deadline);
     }
 
     /// Writes it page by page: nothing but ids is kept.
@@ -160,23 +153,12 @@ class SiteMap implements DisposableBean {
     }
 
     private String asked(URI page) {
-        try {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(page).timeout(deadline).build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IllegalArgumentException("status " + answer.statusCode());
+        return client.get().uri(page).exchangeForRequiredValue((_, answer) -> {
+            String text = answer.bodyTo(String.class);
+            if (answer.getStatusCode().value() != 200 || text == null) {
+                throw new IllegalArgumentException("status " + answer.getStatusCode());
             }
-            return answer.body();
-        } catch (IOException e) {
-            throw new ResourceAccessException("no list", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Override
-    public void destroy() {
-        client.close();
+            return text;
+        });
     }
 }

@@ -2,21 +2,18 @@ package coop.imece.gateway.operations;
 
 import coop.imece.gateway.edge.Guards;
 import coop.imece.gateway.edge.Introduction;
+import coop.imece.gateway.edge.ServiceHttp;
 import coop.imece.gateway.edge.Upstream;
 import coop.imece.gateway.edge.Upstreams;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
@@ -45,22 +42,12 @@ class ServiceOperations {
     private final Upstreams upstreams;
     private final Guards guards;
     private final Introduction introduction;
-    private final RestClient client;
-    private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("operations-", 0).factory());
+    private final RestClient client = ServiceHttp.within(DEADLINE);
 
     ServiceOperations(Upstreams upstreams, Guards guards, Introduction introduction) {
         this.upstreams = upstreams;
         this.guards = guards;
         this.introduction = introduction;
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(DEADLINE)
-                .executor(calls)
-                .build();
-        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http, calls);
-        factory.setReadTimeout(DEADLINE);
-        this.client = RestClient.builder().requestFactory(factory).build();
     }
 
     /// Asks all services side by side; by name of the service, in the order of the path table.
@@ -70,7 +57,8 @@ class ServiceOperations {
             HttpHeaders headers = introduction.to(upstream, request, null);
             coming.put(
                     upstream.service(),
-                    CompletableFuture.supplyAsync(() -> call(upstream, HttpMethod.GET, path, headers), calls));
+                    CompletableFuture.supplyAsync(
+                            () -> call(upstream, HttpMethod.GET, path, headers), ServiceHttp.sideBySide()));
         }
         Map<String, Reply> replies = new LinkedHashMap<>();
         coming.forEach((service, reply) -> replies.put(service, reply.join()));
