@@ -4,7 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// All measurements, or those named: `fan-out [recipients]`, `start`, `outbox`, `messages`, `gateway`.
+/// All measurements, or those named: `fan-out [recipients]`, `start`, `outbox`, `messages`,
+/// `gateway`, `pages`.
 public final class Bench {
 
     private static final int RECIPIENTS = 20_000;
@@ -28,6 +29,9 @@ public final class Bench {
         }
         if (all || wanted.contains("gateway")) {
             Edge.run(data.resolve("gateway"));
+        }
+        if (all || wanted.contains("pages")) {
+            PublicPages.run(data.resolve("pages"));
         }
         if (all || wanted.contains("start")) {
             Start.run(data.resolve("start"));

@@ -43,7 +43,8 @@ final class Edge {
             return;
         }
         var options = Options.forTests(Files.createDirectories(folder).resolve("data"));
-        try (var system = ImeceSystem.start(options, new Progress(System.out));
+        var progress = new Progress(System.out);
+        try (var system = ImeceSystem.start(options, progress);
                 var nginx = Nginx.start(folder.resolve("nginx"))) {
             String token = new PublicApi(system.url(), system.inboxUrl()).signIn("bench@imece.example");
             Map<String, String> environment = new HashMap<>(Start.environment(system.part("gateway")));
