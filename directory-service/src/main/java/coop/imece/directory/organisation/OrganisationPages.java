@@ -180,7 +180,7 @@ class OrganisationPages {
             }
             default -> throw new ProblemException(problem);
         };
-        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return show(shown, present, model, reader);
     }
 

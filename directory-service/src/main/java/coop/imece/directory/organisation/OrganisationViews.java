@@ -172,7 +172,7 @@ class OrganisationViews {
     }
 
     /// A number with the words for its scheme.
-    record Number(String scheme, String value, boolean doubtful) {}
+    record IdentifierLine(String scheme, String value, boolean doubtful) {}
 
     /// A goal with its words.
     record Goal(String code, String label) {}
@@ -186,7 +186,7 @@ class OrganisationViews {
             boolean verified,
             @Nullable LocalisedText description,
             List<String> alsoKnownAs,
-            List<Number> numbers,
+            List<IdentifierLine> numbers,
             List<String> sectors,
             String place,
             List<ContactPoint> contacts,
@@ -211,7 +211,7 @@ class OrganisationViews {
                 profile.description(),
                 profile.alsoKnownAs(),
                 profile.identifiers().stream()
-                        .map(number -> new Number(
+                        .map(number -> new IdentifierLine(
                                 lists.label("identifier-schemes", number.scheme(), reader.tag()),
                                 number.value(),
                                 Boolean.FALSE.equals(number.valid())))

@@ -55,11 +55,13 @@ class Invitation extends AggregateRoot {
     private String masked;
 
     @Indexed(name = "links", unique = true)
+    @SuppressWarnings("UnusedVariable") // the store reads it
     private final String linkHash;
 
     private final Instant expiresAt;
 
     @Indexed(name = "forgetting", expireAfter = "0s")
+    @SuppressWarnings("UnusedVariable") // the store reads it
     private final Instant forgetAt;
 
     private State state;

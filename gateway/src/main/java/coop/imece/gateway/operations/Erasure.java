@@ -34,6 +34,7 @@ class Erasure extends AggregateRoot {
     private @Nullable UUID account;
 
     @Indexed(name = "due", sparse = true)
+    @SuppressWarnings("UnusedVariable") // the store reads it
     private @Nullable Instant dueAt;
 
     @PersistenceCreator

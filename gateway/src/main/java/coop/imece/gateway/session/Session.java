@@ -29,6 +29,7 @@ final class Session extends AggregateRoot {
     }
 
     @Indexed(unique = true)
+    @SuppressWarnings("UnusedVariable") // the store reads it
     private String secretHash;
 
     @Indexed

@@ -43,6 +43,7 @@ final class SignIn extends AggregateRoot {
     private List<Instant> requests = new ArrayList<>();
 
     @Indexed(expireAfter = "0s")
+    @SuppressWarnings("UnusedVariable") // the store reads it
     private @Nullable Instant forgetAt;
 
     /// @param id derived from the address

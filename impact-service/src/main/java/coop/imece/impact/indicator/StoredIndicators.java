@@ -49,7 +49,6 @@ class StoredIndicators implements Indicators {
                 mongo.insert(new Definition(indicator.code() + "/" + indicator.version(), place, indicator));
             } catch (DuplicateKeyException _) {
                 // Stored by an earlier start, or by another instance at this moment.
-                continue;
             }
         }
         Map<String, Definition> newest = new LinkedHashMap<>();

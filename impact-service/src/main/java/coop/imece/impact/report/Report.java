@@ -36,7 +36,10 @@ class Report extends AggregateRoot {
     private final String period;
     private State state;
     private List<ReportedValue> values;
+
+    @SuppressWarnings("UnusedVariable") // the store reads it
     private @Nullable String region;
+
     private @Nullable UUID submittedBy;
     private @Nullable Instant submittedAt;
     private @Nullable UUID reviewedBy;

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class GatheringReaction {
 
     private static final Logger log = LoggerFactory.getLogger(GatheringReaction.class);
-    private static final Duration TOO_OLD = Duration.ofHours(48);
+    private static final Duration TOO_OLD = Duration.ofDays(2);
 
     private final Broadcasts broadcasts;
     private final BroadcastWorker worker;

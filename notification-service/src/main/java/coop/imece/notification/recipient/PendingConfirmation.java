@@ -21,7 +21,7 @@ record PendingConfirmation(
         @Nullable Instant usedAt,
         @Nullable Request request) {
 
-    static final Duration LINK_VALID = Duration.ofHours(48);
+    static final Duration LINK_VALID = Duration.ofDays(2);
     static final Duration CODE_VALID = Duration.ofMinutes(10);
     static final int MOST_TRIES = 5;
 

@@ -208,6 +208,7 @@ final class StoredRecipients implements Recipients {
             List<Interest> interests,
             List<Recipient.Address> addresses) {
 
+        @SuppressWarnings("UnusedMethod") // the store makes them
         private Candidate {
             channels = channels == null ? EnumSet.noneOf(Channel.class) : Set.copyOf(channels);
             interests = interests == null ? List.of() : List.copyOf(interests);

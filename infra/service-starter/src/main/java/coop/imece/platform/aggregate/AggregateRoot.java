@@ -25,6 +25,7 @@ public abstract class AggregateRoot {
 
     /// Guards the document: every save raises it.
     @Version
+    @SuppressWarnings("UnusedVariable") // the store reads it
     private @Nullable Long write;
 
     private long version = -1;

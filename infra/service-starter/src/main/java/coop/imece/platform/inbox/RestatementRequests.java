@@ -41,7 +41,7 @@ final class RestatementRequests {
 
     void ask(String topic, String id) {
         var request = new RestateAggregate(topic, UUID.fromString(id));
-        sender.send(new OutboxEntry(
+        var _ = sender.send(new OutboxEntry(
                         UUID.randomUUID(),
                         TOPIC,
                         id,

@@ -23,7 +23,7 @@ final class NightlyRestatement {
     private static final Logger LOG = LoggerFactory.getLogger(NightlyRestatement.class);
     private static final int FROM_HOUR = 1;
     private static final int UNTIL_HOUR = 5;
-    private static final Duration OVERLAP = Duration.ofHours(48);
+    private static final Duration OVERLAP = Duration.ofDays(2);
 
     private final MongoOperations mongo;
     private final Restatements restatements;

@@ -69,8 +69,9 @@ final class IdempotentRequests implements InitializingBean {
         }
     }
 
-    /// @param attempt tells this run of the request from a later one
+    /// What came of asking for a request to be ours.
     sealed interface Claim {
+        /// @param attempt tells this run of the request from a later one
         record Granted(Identity identity, String attempt) implements Claim {}
 
         record Answered(Answer answer) implements Claim {}

@@ -31,6 +31,11 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
             }
 
             @Override
+            public int read(byte[] target, int from, int count) {
+                return bytes.read(target, from, count);
+            }
+
+            @Override
             public boolean isFinished() {
                 return bytes.available() == 0;
             }

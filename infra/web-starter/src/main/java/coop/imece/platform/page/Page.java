@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +29,17 @@ public final class Page {
                     + "|.*/(new|edit|people|claim|publication|cancellation)");
 
     /// Where each of [Language] is at home, as Open Graph names languages.
-    private static final List<String> REGIONS = List.of("tr_TR", "en_GB", "sl_SI", "he_IL", "it_IT");
+    private static final Map<Language, String> REGIONS = Map.of(
+            Language.TR,
+            "tr_TR",
+            Language.EN,
+            "en_GB",
+            Language.SL,
+            "sl_SI",
+            Language.HE,
+            "he_IL",
+            Language.IT,
+            "it_IT");
 
     private static final int LONGEST_SUMMARY = 200;
 
@@ -114,7 +125,11 @@ public final class Page {
     /// one that speaks to each reader.
     public String canonical() {
         return exchange != null && language.tag().equals(exchange.getRequest().getParameterValue("lang"))
-                ? languages().get(language.ordinal()).address()
+                ? languages().stream()
+                        .filter(Alternate::current)
+                        .findFirst()
+                        .orElseThrow()
+                        .address()
                 : address();
     }
 
@@ -149,7 +164,7 @@ public final class Page {
                         l.direction(),
                         path + "?" + (query.isEmpty() || !read() ? "" : query + "&") + "lang=" + l.tag(),
                         publicUrl,
-                        REGIONS.get(l.ordinal()),
+                        Objects.requireNonNull(REGIONS.get(l)),
                         l == language))
                 .toList();
     }

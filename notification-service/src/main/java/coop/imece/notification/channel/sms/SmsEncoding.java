@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The ways to put a text into SMS, and how much each part holds (its header takes room): see domain facts on Turkish
 /// shift tables. In the order in which they are preferred when they need the same number of parts: a phone that does
 /// not know the single shift table still shows something readable.
+@SuppressWarnings("ImmutableEnumChecker") // neither table nor header ever changes
 enum SmsEncoding {
     GSM(GsmAlphabet.DEFAULT, new byte[0], 160, 153),
     TURKISH_SINGLE(GsmAlphabet.SINGLE_SHIFT, new byte[] {0x24, 1, 1}, 155, 149),
