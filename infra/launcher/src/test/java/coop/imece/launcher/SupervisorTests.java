@@ -98,8 +98,9 @@ class SupervisorTests {
         }
 
         @Override
-        public void stop(Duration patience) {
+        public boolean stop(Duration patience) {
             alive.set(false);
+            return true;
         }
     }
 }
