@@ -25,12 +25,20 @@ final class HttpLoad {
     private static final int CONNECTIONS = 32;
 
     private final int port;
+    private final int connections;
     private final String path;
     private final String headers;
 
     /// @param headers each ended by CR LF
     HttpLoad(int port, String path, String headers) {
+        this(port, CONNECTIONS, path, headers);
+    }
+
+    /// @param connections how many requests may be under way at a time
+    /// @param headers each ended by CR LF
+    HttpLoad(int port, int connections, String path, String headers) {
         this.port = port;
+        this.connections = connections;
         this.path = path;
         this.headers = headers;
     }
@@ -57,13 +65,13 @@ final class HttpLoad {
 
     /// Milliseconds from when each request should have been sent to the end of its answer, at a given rate.
     List<Double> latencies(double perSecond, Duration span) throws Exception {
-        double nanosBetween = 1e9 * CONNECTIONS / perSecond;
+        double nanosBetween = 1e9 * connections / perSecond;
         long start = System.nanoTime();
         List<Double> all = new ArrayList<>();
         for (List<Double> some : onAll(number -> () -> {
             List<Double> own = new ArrayList<>();
             try (var connection = new Connection()) {
-                double due = start + nanosBetween * number / CONNECTIONS;
+                double due = start + nanosBetween * number / connections;
                 for (; due - start < span.toNanos(); due += nanosBetween) {
                     long wait = (long) due - System.nanoTime();
                     if (wait > 0) {
@@ -103,10 +111,10 @@ final class HttpLoad {
         Callable<T> of(int number);
     }
 
-    private static <T> List<T> onAll(Use<T> use) throws Exception {
-        try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+    private <T> List<T> onAll(Use<T> use) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(connections)) {
             List<Future<T>> running = new ArrayList<>();
-            for (int number = 0; number < CONNECTIONS; number++) {
+            for (int number = 0; number < connections; number++) {
                 running.add(threads.submit(use.of(number)));
             }
             List<T> results = new ArrayList<>();

@@ -18,7 +18,11 @@ final class PublicPages {
 
     private static final List<String> PAGES = List.of("/", "/organisations", "/gatherings", "/results");
     private static final String BROWSER = "Accept: text/html\r\nAccept-Language: tr\r\nAccept-Encoding: gzip\r\n";
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+
+    /// Few: the gateway refuses more searches at a time than a service can bear.
+    private static final int CONNECTIONS = 4;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration SPAN = Duration.ofSeconds(10);
 
     private PublicPages() {}
@@ -31,7 +35,7 @@ final class PublicPages {
             var api = new PublicApi(system.url(), system.inboxUrl());
             new Demo(api, Clock.systemUTC(), progress::line).fill(ImeceSystem.ADMINISTRATOR);
             for (String page : PAGES) {
-                var load = new HttpLoad(system.url().getPort(), page, BROWSER);
+                var load = new HttpLoad(system.url().getPort(), CONNECTIONS, page, BROWSER);
                 load.rate(WARM_UP);
                 double rate = load.rate(SPAN);
                 List<Double> took = load.latencies(rate / 5, SPAN);
