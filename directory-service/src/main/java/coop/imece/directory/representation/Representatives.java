@@ -129,7 +129,7 @@ public class Representatives {
                 .toList();
     }
 
-    /// A claim whose link nobody has opened yet.
+    /// A claim whose link nobody has used yet.
     ///
     /// @param organisation what is claimed
     /// @param until when the link ends

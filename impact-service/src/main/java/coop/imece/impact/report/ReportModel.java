@@ -26,11 +26,13 @@ import org.springframework.stereotype.Component;
 class ReportModel {
 
     private final Indicators indicators;
+    private final ReportReading reading;
     private final KnownOrganisations organisations;
     private final Formats formats;
 
-    ReportModel(Indicators indicators, KnownOrganisations organisations, Formats formats) {
+    ReportModel(Indicators indicators, ReportReading reading, KnownOrganisations organisations, Formats formats) {
         this.indicators = indicators;
+        this.reading = reading;
         this.organisations = organisations;
         this.formats = formats;
     }
@@ -104,11 +106,43 @@ class ReportModel {
     /// The cooperatives the caller may report for.
     List<Option> cooperatives(Caller caller, Locale locale) {
         Format format = formats.in(locale);
+        return ownCooperatives(caller, format).stream()
+                .map(o -> new Option(o.id().toString(), format.text(o.name())))
+                .toList();
+    }
+
+    private List<KnownOrganisation> ownCooperatives(Caller caller, Format format) {
         return organisations.all(organisations.of(caller, OrganisationRole::reports)).values().stream()
                 .filter(KnownOrganisation::cooperative)
-                .map(o -> new Option(o.id().toString(), format.text(o.name())))
-                .sorted(Comparator.comparing(Option::label))
+                .sorted(Comparator.comparing(o -> format.text(o.name())))
                 .toList();
+    }
+
+    /// A cooperative that has not handed in its report of a year.
+    ///
+    /// @param cooperative its name
+    /// @param link where to begin the report or to go on
+    /// @param state how far it has come; null if it was not begun
+    record Due(LocalisedText cooperative, String link, Report.@Nullable State state) {}
+
+    /// What the caller's cooperatives, or the one chosen, have not handed in for a year.
+    List<Due> due(Caller caller, String year, Locale locale) {
+        UUID chosen = caller.onBehalfOf();
+        List<KnownOrganisation> own = ownCooperatives(caller, formats.in(locale)).stream()
+                .filter(o -> chosen == null || o.id().equals(chosen))
+                .toList();
+        Map<UUID, Report> begun =
+                reading.ofYear(own.stream().map(KnownOrganisation::id).toList(), year);
+        return own.stream()
+                .filter(o -> !begun.containsKey(o.id()) || begun.get(o.id()).open())
+                .map(o -> due(o, year, begun.get(o.id())))
+                .toList();
+    }
+
+    private static Due due(KnownOrganisation cooperative, String year, @Nullable Report begun) {
+        return begun == null
+                ? new Due(cooperative.name(), "/reports/new?period=" + year + "&organisation=" + cooperative.id(), null)
+                : new Due(cooperative.name(), "/reports/" + begun.id(), begun.state());
     }
 
     List<Indicator> indicators() {

@@ -6,7 +6,6 @@ import coop.imece.impact.report.ReportOutcome.Stored;
 import coop.imece.impact.report.ReportReading.Filter;
 import coop.imece.impact.report.ReportReading.Found;
 import coop.imece.platform.page.Form;
-import coop.imece.platform.page.Option;
 import coop.imece.platform.page.SeeOther;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.web.Problem;
@@ -14,11 +13,8 @@ import coop.imece.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Year;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -136,43 +132,14 @@ class ReportPages {
         boolean reviews = caller.reviewer() && caller.onBehalfOf() == null;
         State waiting = reviews ? State.SUBMITTED : null;
         Found found = reading.list(caller, new Filter(caller.onBehalfOf(), null, waiting), null, ON_THE_DESK);
-        List<Option> cooperatives = model.cooperatives(caller, locale).stream()
-                .filter(offered -> caller.onBehalfOf() == null
-                        || offered.value().equals(caller.onBehalfOf().toString()))
-                .toList();
-        Year lastYear = Year.now(clock.withZone(ZoneOffset.UTC)).minusYears(1);
+        String lastYear = Year.now(clock.withZone(ZoneOffset.UTC)).minusYears(1).toString();
         return new ModelAndView("report/desk")
                 .addObject("reports", model.listed(found.items()))
                 .addObject("total", found.total())
                 .addObject("reviewer", reviews)
-                .addObject("lastYear", lastYear.toString())
-                .addObject("due", due(cooperatives, lastYear.toString()))
-                .addObject("mayReport", !cooperatives.isEmpty());
-    }
-
-    /// A cooperative that has not handed in its report of the year that ended last.
-    ///
-    /// @param link where to begin it or to go on
-    /// @param state how far it has come; null if it was not begun
-    record Due(String cooperative, String link, @Nullable State state) {}
-
-    private List<Due> due(List<Option> cooperatives, String year) {
-        Map<UUID, Report> begun = reading.ofYear(
-                cooperatives.stream().map(Option::value).map(UUID::fromString).toList(), year);
-        return cooperatives.stream()
-                .flatMap(cooperative -> {
-                    Report report = begun.get(UUID.fromString(cooperative.value()));
-                    return report != null && !report.open()
-                            ? Stream.empty()
-                            : Stream.of(new Due(
-                                    cooperative.label(),
-                                    report == null
-                                            ? "/reports/new?period=" + year + "&organisation=" + cooperative.value()
-                                            : "/reports/" + report.id(),
-                                    report == null ? null : report.state()));
-                })
-                .limit(ON_THE_DESK)
-                .toList();
+                .addObject("lastYear", lastYear)
+                .addObject("due", model.due(caller, lastYear, locale))
+                .addObject("mayReport", !model.cooperatives(caller, locale).isEmpty());
     }
 
     private Report find(Caller caller, UUID id) {

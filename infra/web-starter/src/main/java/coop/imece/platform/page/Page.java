@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,19 +26,6 @@ public final class Page {
             "/(sign-in|preferences|unsubscribe|invitations|desk|accounts?|sessions|clients|operations|erasures"
                     + "|broadcasts|reports|try-api)(/.*)?|/subscriptions/.+"
                     + "|.*/(new|edit|people|claim|publication|cancellation)");
-
-    /// Where each of [Language] is at home, as Open Graph names languages.
-    private static final Map<Language, String> REGIONS = Map.of(
-            Language.TR,
-            "tr_TR",
-            Language.EN,
-            "en_GB",
-            Language.SL,
-            "sl_SI",
-            Language.HE,
-            "he_IL",
-            Language.IT,
-            "it_IT");
 
     private static final int LONGEST_SUMMARY = 200;
 
@@ -125,11 +111,7 @@ public final class Page {
     /// one that speaks to each reader.
     public String canonical() {
         return exchange != null && language.tag().equals(exchange.getRequest().getParameterValue("lang"))
-                ? languages().stream()
-                        .filter(Alternate::current)
-                        .findFirst()
-                        .orElseThrow()
-                        .address()
+                ? in(language).address()
                 : address();
     }
 
@@ -158,15 +140,28 @@ public final class Page {
 
     /// The page in the five languages.
     public List<Alternate> languages() {
-        return Arrays.stream(Language.values())
-                .map(l -> new Alternate(
-                        l.tag(),
-                        l.direction(),
-                        path + "?" + (query.isEmpty() || !read() ? "" : query + "&") + "lang=" + l.tag(),
-                        publicUrl,
-                        Objects.requireNonNull(REGIONS.get(l)),
-                        l == language))
-                .toList();
+        return Arrays.stream(Language.values()).map(this::in).toList();
+    }
+
+    private Alternate in(Language l) {
+        return new Alternate(
+                l.tag(),
+                l.direction(),
+                path + "?" + (query.isEmpty() || !read() ? "" : query + "&") + "lang=" + l.tag(),
+                publicUrl,
+                region(l),
+                l == language);
+    }
+
+    /// Where a language is at home, as Open Graph names languages.
+    private static String region(Language l) {
+        return switch (l) {
+            case TR -> "tr_TR";
+            case EN -> "en_GB";
+            case SL -> "sl_SI";
+            case HE -> "he_IL";
+            case IT -> "it_IT";
+        };
     }
 
     /// The versioned address of an asset.
