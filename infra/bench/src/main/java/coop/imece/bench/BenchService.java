@@ -20,6 +20,12 @@ import org.springframework.messaging.Message;
 @SpringBootApplication
 class BenchService {
 
+    /// Reads each record.
+    static final String EVENTS = "benchEvents";
+
+    /// Counts batches and looks at no record: what the binder alone costs.
+    static final String BATCHES = "benchBatches";
+
     private final AtomicInteger received = new AtomicInteger();
 
     @Bean
@@ -32,7 +38,14 @@ class BenchService {
         return inbox.each(_ -> received.incrementAndGet());
     }
 
-    static ConfigurableApplicationContext start(MongoServer mongo, KafkaServer kafka, String topic, String group) {
+    @Bean
+    Consumer<Message<List<byte[]>>> benchBatches() {
+        return batch -> received.addAndGet(batch.getPayload().size());
+    }
+
+    /// @param function [#EVENTS] or [#BATCHES]
+    static ConfigurableApplicationContext start(
+            MongoServer mongo, KafkaServer kafka, String topic, String function, String group) {
         return new SpringApplication(BenchService.class)
                 .run(
                         "--spring.application.name=bench-service",
@@ -43,9 +56,9 @@ class BenchService {
                         "--imece.gateway-keys=http://127.0.0.1:9/none",
                         "--spring.mongodb.uri=" + mongo.uri(),
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "--spring.cloud.function.definition=benchEvents",
-                        "--spring.cloud.stream.bindings.benchEvents-in-0.destination=" + topic,
-                        "--spring.cloud.stream.bindings.benchEvents-in-0.group=" + group,
+                        "--spring.cloud.function.definition=" + function,
+                        "--spring.cloud.stream.bindings." + function + "-in-0.destination=" + topic,
+                        "--spring.cloud.stream.bindings." + function + "-in-0.group=" + group,
                         "--logging.level.root=WARN");
     }
 

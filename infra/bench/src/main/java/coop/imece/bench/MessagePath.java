@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,11 +22,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// Messages through the whole consuming side (binder, batch, CloudEvents headers, JSON, a handler) against the raw
-/// consumer that only counts the same records.
+/// Messages through the whole consuming side (binder, batch, CloudEvents headers, JSON, a handler), and through the
+/// binder as we set it up with nobody looking into the batches, each against the raw consumer that only counts the same
+/// records.
 final class MessagePath {
 
-    private static final int MESSAGES = 300_000;
+    private static final int MESSAGES = 600_000;
+    private static final int WARM_UPS = 2;
     private static final int PAIRS = 5;
     private static final String TOPIC = "bench.message.v1";
 
@@ -34,20 +38,33 @@ final class MessagePath {
         Files.createDirectories(folder);
         try (var mongo = MongoServer.start(folder.resolve("mongodb"));
                 var kafka = KafkaServer.start(folder.resolve("kafka"))) {
-            String[] groups = new String[PAIRS + 1];
-            for (int i = 0; i < groups.length; i++) {
-                groups[i] = "bench.path" + i;
-            }
-            BenchService.topics(kafka, TOPIC, groups);
+            BenchService.topics(
+                    kafka,
+                    TOPIC,
+                    Stream.of(BenchService.EVENTS, BenchService.BATCHES)
+                            .flatMap(function ->
+                                    IntStream.range(0, WARM_UPS + PAIRS).mapToObj(round -> group(function, round)))
+                            .toArray(String[]::new));
             produce(kafka);
-            raw(kafka);
-            ours(mongo, kafka, groups[PAIRS]);
-            var pairs = new Pairs("messages through the consuming side");
-            for (int pair = 0; pair < PAIRS; pair++) {
-                pairs.add(MESSAGES / ours(mongo, kafka, groups[pair]), MESSAGES / raw(kafka));
+            for (int round = 0; round < WARM_UPS; round++) {
+                raw(kafka);
+                ours(mongo, kafka, BenchService.EVENTS, round);
+                ours(mongo, kafka, BenchService.BATCHES, round);
             }
-            pairs.print("≥ 0.30");
+            var whole = new Pairs("messages through the consuming side");
+            var binder = new Pairs("messages through the binder alone");
+            for (int round = WARM_UPS; round < WARM_UPS + PAIRS; round++) {
+                double seconds = raw(kafka);
+                whole.add(MESSAGES / ours(mongo, kafka, BenchService.EVENTS, round), MESSAGES / seconds);
+                binder.add(MESSAGES / ours(mongo, kafka, BenchService.BATCHES, round), MESSAGES / seconds);
+            }
+            whole.print("≥ 0.30");
+            binder.print("≥ 0.30");
         }
+    }
+
+    private static String group(String function, int round) {
+        return "bench." + function + round;
     }
 
     private static void produce(KafkaServer kafka) {
@@ -82,8 +99,9 @@ final class MessagePath {
     }
 
     /// Seconds from the first message to the last; joining the group is not what is measured.
-    private static double ours(MongoServer mongo, KafkaServer kafka, String group) {
-        try (ConfigurableApplicationContext service = BenchService.start(mongo, kafka, TOPIC, group)) {
+    private static double ours(MongoServer mongo, KafkaServer kafka, String function, int round) {
+        try (ConfigurableApplicationContext service =
+                BenchService.start(mongo, kafka, TOPIC, function, group(function, round))) {
             AtomicInteger received = service.getBean(AtomicInteger.class);
             long first = 0;
             while (received.get() < MESSAGES) {

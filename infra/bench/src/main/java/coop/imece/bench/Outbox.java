@@ -28,7 +28,8 @@ final class Outbox {
         try (var mongo = MongoServer.start(folder.resolve("mongodb"));
                 var kafka = KafkaServer.start(folder.resolve("kafka"))) {
             BenchService.topics(kafka, BenchNote.TOPIC, "bench.benchEvents");
-            try (var service = BenchService.start(mongo, kafka, BenchNote.TOPIC, "bench.benchEvents")) {
+            try (var service =
+                    BenchService.start(mongo, kafka, BenchNote.TOPIC, BenchService.EVENTS, "bench.benchEvents")) {
                 var store = service.getBean(MongoTemplate.class);
                 save(store, true);
                 save(store, false);

@@ -10,17 +10,42 @@ public final class CurrentOrigin implements MessageOrigin {
 
     private static final ThreadLocal<@Nullable Origin> CURRENT = new ThreadLocal<>();
 
-    private record Origin(
-            String traceparent,
-            @Nullable String correlationId,
-            @Nullable String causationId) {}
+    private static final class Origin {
+
+        private final String trace;
+        private final String flags;
+        private final @Nullable String correlationId;
+        private final @Nullable String causationId;
+        private @Nullable String traceparent;
+
+        /// @param given the trace context that came with the request or the message
+        Origin(@Nullable String given, @Nullable String correlationId, @Nullable String causationId) {
+            boolean continued = given != null && isTraceparent(given);
+            this.trace = continued ? given.substring(0, 36) : "00-" + randomId() + randomId() + "-";
+            this.flags = continued ? given.substring(52) : "-01";
+            this.correlationId = correlationId;
+            this.causationId = causationId;
+        }
+
+        /// Made when somebody asks: most messages are read by handlers that send none.
+        String traceparent() {
+            if (traceparent == null) {
+                traceparent = trace + randomId() + flags;
+            }
+            return traceparent;
+        }
+
+        String traceId() {
+            return trace.substring(3, 35);
+        }
+    }
 
     /// Binds an origin until the scope is closed. A missing or malformed trace context is replaced by a new one; a
     /// given one is continued with a new parent id.
     public static Scope bind(
             @Nullable String traceparent, @Nullable String correlationId, @Nullable String causationId) {
         Origin before = CURRENT.get();
-        show(new Origin(continued(traceparent), correlationId, causationId));
+        show(new Origin(traceparent, correlationId, causationId));
         return () -> show(before);
     }
 
@@ -32,11 +57,11 @@ public final class CurrentOrigin implements MessageOrigin {
             return;
         }
         CURRENT.set(origin);
-        MDC.put("traceId", origin.traceparent().substring(3, 35));
-        if (origin.correlationId() == null) {
+        MDC.put("traceId", origin.traceId());
+        if (origin.correlationId == null) {
             MDC.remove("correlationId");
         } else {
-            MDC.put("correlationId", origin.correlationId());
+            MDC.put("correlationId", origin.correlationId);
         }
     }
 
@@ -56,13 +81,13 @@ public final class CurrentOrigin implements MessageOrigin {
     @Override
     public @Nullable String correlationId() {
         Origin origin = CURRENT.get();
-        return origin == null ? null : origin.correlationId();
+        return origin == null ? null : origin.correlationId;
     }
 
     @Override
     public @Nullable String causationId() {
         Origin origin = CURRENT.get();
-        return origin == null ? null : origin.causationId();
+        return origin == null ? null : origin.causationId;
     }
 
     /// `00-`, trace, parent, flags (W3C Trace Context); looked at for each message, so without a regular expression.
@@ -86,14 +111,8 @@ public final class CurrentOrigin implements MessageOrigin {
         return true;
     }
 
-    private static String continued(@Nullable String traceparent) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        HexFormat hex = HexFormat.of();
-        String parent = hex.toHexDigits(random.nextLong() | 1);
-        if (traceparent != null && isTraceparent(traceparent)) {
-            return traceparent.substring(0, 36) + parent + traceparent.substring(52);
-        }
-        return "00-" + hex.toHexDigits(random.nextLong() | 1) + hex.toHexDigits(random.nextLong()) + "-" + parent
-                + "-01";
+    /// Sixteen hexadecimal digits, not all of them zero.
+    private static String randomId() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1);
     }
 }
