@@ -1,5 +1,5 @@
 /// Journeys over all processes: a real broker, a real database, five services, the sinks; by HTTP and in a browser.
 @NullMarked
-package coop.imece.launcher.journey;
+package coop.imece.journey;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package coop.imece.launcher.journey;
+package coop.imece.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package coop.imece.launcher.journey;
+package coop.imece.journey;
 
 import coop.imece.platform.browser.Chromium;
 import java.util.Map;
