@@ -1,29 +1,34 @@
 package coop.imece.gateway.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
@@ -45,12 +50,16 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class ServiceExchange implements ProxyExchange, DisposableBean {
 
     private static final int USUAL = 256 * 1024;
+    private static final int MOST_CONNECTIONS = 1000;
+
+    /// A connection that lay idle for so long may have been closed by the service, so it is looked at before use.
+    private static final TimeValue IDLE_AND_UNCERTAIN = TimeValue.ofMilliseconds(500);
 
     /// Set by the client itself, and hop by hop in any case.
     private static final Set<String> CLIENTS = Set.of(
             "connection", "content-length", "expect", "host", "upgrade", "transfer-encoding", "keep-alive", "te");
 
-    private final HttpClient client;
+    private final MinimalHttpClient client;
     private final Duration deadline;
     private final ScheduledThreadPoolExecutor alarms = alarms();
 
@@ -58,13 +67,16 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
             @Value("${spring.http.clients.connect-timeout}") Duration connecting,
             @Value("${spring.http.clients.read-timeout}") Duration deadline) {
         this.deadline = deadline;
-        // By default the client offers to change to HTTP/2 with each new connection; the services do not speak it.
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(connecting)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+        // Neither retries nor redirects nor cookies; how many may wait for a service is said by its guard.
+        this.client = HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnPerRoute(MOST_CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connecting))
+                        .setSocketTimeout(Timeout.of(deadline))
+                        .setValidateAfterInactivity(IDLE_AND_UNCERTAIN)
+                        .build())
+                .build());
     }
 
     private static ScheduledThreadPoolExecutor alarms() {
@@ -77,64 +89,39 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
     @Override
     public ServerResponse exchange(Request asked) {
         HttpServletRequest servlet = asked.getServerRequest().servletRequest();
-        long end = System.nanoTime() + deadline.toNanos();
+        HttpUriRequestBase request = request(asked, servlet);
+        ScheduledFuture<?> alarm = alarms.schedule(request::cancel, deadline.toNanos(), TimeUnit.NANOSECONDS);
+        boolean streams = false;
         try {
-            HttpResponse<InputStream> response = sent(request(asked, servlet), end);
-            Answer answer = taken(response, Buffers.of(servlet), end);
+            ClassicHttpResponse response =
+                    client.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create());
+            Answer answer = taken(response, Buffers.of(servlet), alarm);
+            streams = answer.rest != null;
             return answered(asked, response, answer);
         } catch (IOException e) {
             throw new ResourceAccessException("no answer", e);
+        } catch (HttpException e) {
+            throw new ResourceAccessException("no answer", new IOException(e));
+        } finally {
+            if (!streams) {
+                alarm.cancel(false);
+            }
         }
     }
 
-    private static HttpRequest request(Request asked, HttpServletRequest servlet) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(asked, servlet))
-                .method(
-                        asked.getMethod().name(),
-                        servlet.getAttribute(BodyFilter.BODY) instanceof byte[] body
-                                ? BodyPublishers.ofByteArray(body)
-                                : BodyPublishers.noBody());
+    private static HttpUriRequestBase request(Request asked, HttpServletRequest servlet) {
+        var request = new HttpUriRequestBase(asked.getMethod().name(), Objects.requireNonNull(asked.getUri()));
+        String query = servlet.getQueryString();
+        request.setPath(query == null ? servlet.getRequestURI() : servlet.getRequestURI() + "?" + query);
+        if (servlet.getAttribute(BodyFilter.BODY) instanceof byte[] body) {
+            request.setEntity(new ByteArrayEntity(body, null));
+        }
         asked.getHeaders().forEach((name, values) -> {
             if (!CLIENTS.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
+                values.forEach(value -> request.addHeader(name, value));
             }
         });
-        return request.build();
-    }
-
-    /// By default the query is taken apart and put together again in another order.
-    private static URI address(Request asked, HttpServletRequest servlet) {
-        URI encoded = Objects.requireNonNull(asked.getUri());
-        String query = servlet.getQueryString();
-        try {
-            return URI.create(encoded.getScheme() + "://" + encoded.getRawAuthority() + servlet.getRequestURI()
-                    + (query == null ? "" : "?" + query));
-        } catch (IllegalArgumentException _) {
-            return encoded;
-        }
-    }
-
-    private HttpResponse<InputStream> sent(HttpRequest request, long end) throws IOException {
-        CompletableFuture<HttpResponse<InputStream>> coming = client.sendAsync(request, head -> {
-            long length = head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
-            return length <= USUAL || "HEAD".equals(request.method())
-                    ? BodySubscribers.mapping(BodySubscribers.ofByteArray(), ByteArrayInputStream::new)
-                    : BodySubscribers.ofInputStream();
-        });
-        try {
-            return coming.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            coming.cancel(true);
-            var timeout = new HttpTimeoutException("no answer in time");
-            timeout.initCause(e);
-            throw timeout;
-        } catch (InterruptedException e) {
-            coming.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+        return request;
     }
 
     /// What has been taken over of an answer, and what has not.
@@ -156,21 +143,29 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
         }
     }
 
-    private Answer taken(HttpResponse<InputStream> response, Buffers.@Nullable Room room, long end) throws IOException {
-        InputStream body = response.body();
-        if (body instanceof ByteArrayInputStream complete) {
-            // Without room it is let through all the same: it is here.
-            boolean _ = room != null && room.add(complete.available());
-            return new Answer(complete.readAllBytes(), null);
+    private static Answer taken(ClassicHttpResponse response, Buffers.@Nullable Room room, Future<?> alarm)
+            throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            response.close();
+            return new Answer(new byte[0], null);
+        }
+        long length = entity.getContentLength();
+        if (length >= 0 && length <= USUAL) {
+            // Without room it is let through all the same: it is as good as here.
+            boolean _ = room != null && room.add(length);
+            try (response) {
+                return new Answer(EntityUtils.toByteArray(entity), null);
+            }
         }
         if (room == null) {
             throw new IllegalStateException("no room was made for the request");
         }
-        ScheduledFuture<?> alarm = alarms.schedule(() -> close(body), end - System.nanoTime(), TimeUnit.NANOSECONDS);
         room.holds(() -> {
             alarm.cancel(false);
-            body.close();
+            response.close();
         });
+        InputStream body = entity.getContent();
         var start = new ByteArrayOutputStream();
         byte[] block = new byte[Buffers.BLOCK];
         while (start.size() < USUAL) {
@@ -186,25 +181,19 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
         return new Answer(start.toByteArray(), body);
     }
 
-    private static void close(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ServerResponse answered(Request asked, HttpResponse<InputStream> response, Answer answer) {
-        ServerResponse answered = GatewayServerResponse.status(response.statusCode())
+    private static ServerResponse answered(Request asked, ClassicHttpResponse response, Answer answer) {
+        ServerResponse answered = GatewayServerResponse.status(response.getCode())
                 .build((_, out) -> {
                     answer.writeTo(out.getOutputStream());
                     return null;
                 });
         HttpHeaders headers = new HttpHeaders();
-        response.headers().map().forEach(headers::addAll);
-        var received = new Received(HttpStatusCode.valueOf(response.statusCode()), headers);
+        for (Header header : response.getHeaders()) {
+            headers.add(header.getName(), header.getValue());
+        }
+        var received = new Received(HttpStatusCode.valueOf(response.getCode()), headers);
         asked.getResponseConsumers().forEach(consumer -> consumer.accept(received, answered));
-        if (response.statusCode() == 200 && "GET".equals(asked.getMethod().name())) {
+        if (response.getCode() == 200 && "GET".equals(asked.getMethod().name())) {
             EntityTags.complete(answered.headers(), answer.rest == null ? answer.start : null);
         }
         return answered;
@@ -226,6 +215,6 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
     @Override
     public void destroy() {
         alarms.shutdownNow();
-        client.close();
+        client.close(CloseMode.IMMEDIATE);
     }
 }
