@@ -37,17 +37,33 @@ public final class Demo {
     private final Clock clock;
     private final Consumer<String> progress;
     private final JsonNode network;
+    private final int subscribers;
     private final Map<String, String> tokens = new HashMap<>();
 
+    /// The network that comes with the launcher.
+    ///
     /// @param api where to enter it
     /// @param clock decides the years of the reports and the days of the gatherings
     /// @param progress told one line per step
     public Demo(PublicApi api, Clock clock, Consumer<String> progress) {
+        this(api, clock, progress, network(), SUBSCRIBERS);
+    }
+
+    /// Another network.
+    ///
+    /// @param network `organisations` and `gatherings`, like those in `/demo/network.json`
+    /// @param subscribers how many
+    public Demo(PublicApi api, Clock clock, Consumer<String> progress, JsonNode network, int subscribers) {
         this.api = api;
         this.clock = clock;
         this.progress = progress;
+        this.network = network;
+        this.subscribers = subscribers;
+    }
+
+    private static JsonNode network() {
         try (InputStream file = Objects.requireNonNull(Demo.class.getResourceAsStream("/demo/network.json"))) {
-            this.network = new JsonMapper().readTree(file);
+            return new JsonMapper().readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,7 +81,7 @@ public final class Demo {
         }
         progress.accept(organisations.size() + " organisations registered and verified");
         subscribeAll();
-        progress.accept(SUBSCRIBERS + " subscribers confirmed");
+        progress.accept(subscribers + " subscribers confirmed");
         List<JsonNode> gatherings = network.required("gatherings").valueStream().toList();
         gatherings.forEach(this::announce);
         progress.accept(gatherings.size() + " gatherings announced");
@@ -124,7 +140,7 @@ public final class Demo {
         Map<String, String> consent = Map.of("EMAIL", consentText("EMAIL"), "SMS", consentText("SMS"));
         Random random = new Random(20261121);
         var tasks = new ArrayList<Callable<Void>>();
-        for (int number = 1; number <= SUBSCRIBERS; number++) {
+        for (int number = 1; number <= subscribers; number++) {
             boolean phone = random.nextInt(5) == 0;
             String language = random.nextInt(10) < 7
                     ? "tr"
