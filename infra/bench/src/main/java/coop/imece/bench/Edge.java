@@ -25,8 +25,7 @@ final class Edge {
 
     private static final int PAIRS = 5;
     private static final Duration SPAN = Duration.ofSeconds(8);
-    private static final int WARM_UP = 40_000;
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
+    private static final int WARM_UP = 200_000;
     private static final String PATH = "/api/v1/organisations/0197a1de-0000-7000-8000-000000000001";
 
     private final Path root;
@@ -63,7 +62,7 @@ final class Edge {
         try (var gateway = start(Map.of())) {
             var ours = new HttpLoad(gateway.port(), PATH, "Authorization: Bearer " + token + "\r\n");
             var bare = new HttpLoad(nginx.proxy(), PATH, "");
-            warm(ours);
+            ours.warm(WARM_UP);
             bare.rate(SPAN.dividedBy(4));
             var pairs = new Pairs("requests through the gateway");
             List<Double> rates = new ArrayList<>();
@@ -94,15 +93,6 @@ final class Edge {
                     Pairs.median(p50),
                     Pairs.median(p99),
                     PAIRS);
-        }
-    }
-
-    /// Until the compiler has seen enough.
-    private static void warm(HttpLoad load) throws Exception {
-        long start = System.nanoTime();
-        double done = 0;
-        while (done < WARM_UP && System.nanoTime() - start < LONGEST_WARM_UP.toNanos()) {
-            done += load.rate(SPAN) * SPAN.toSeconds();
         }
     }
 

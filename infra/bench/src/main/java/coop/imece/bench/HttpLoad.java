@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpLoad {
 
     private static final int CONNECTIONS = 32;
+    private static final Duration WARM_UP_ROUND = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(4);
 
     private final int port;
     private final int connections;
@@ -41,6 +43,19 @@ final class HttpLoad {
         this.connections = connections;
         this.path = path;
         this.headers = headers;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /// Asks so many times, and a little more, so that the other side's compiler has seen enough; at most four minutes.
+    void warm(int requests) throws Exception {
+        long end = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+        double done = 0;
+        while (done < requests && System.nanoTime() < end) {
+            done += rate(WARM_UP_ROUND) * WARM_UP_ROUND.toSeconds();
+        }
     }
 
     /// Requests a second, each connection sending the next as soon as it has the last answer.
