@@ -35,8 +35,9 @@ final class PublicPages {
         Path ledger = Files.createDirectories(folder).resolve("ledger.tsv");
         var options = Options.forTests(folder.resolve("data")).withLedger(ledger, true);
         var optimising = options;
-        try (var system = ImeceSystem.start(options, new Progress(System.out))) {
-            new Demo(new PublicApi(system.url(), system.inboxUrl()), Clock.systemUTC(), System.out::println)
+        var progress = new Progress(System.out);
+        try (var system = ImeceSystem.start(options, progress)) {
+            new Demo(new PublicApi(system.url(), system.inboxUrl()), Clock.systemUTC(), progress::line)
                     .fill(ImeceSystem.ADMINISTRATOR);
             measure(system, "as the launcher starts services");
             // The launcher's flags leave the optimising compiler out; this variable of the JVM has the last word.
@@ -44,7 +45,7 @@ final class PublicPages {
                 optimising = optimising.withEnvironment(service.name(), "_JAVA_OPTIONS", "-XX:TieredStopAtLevel=4");
             }
         }
-        try (var system = ImeceSystem.start(optimising, new Progress(System.out))) {
+        try (var system = ImeceSystem.start(optimising, progress)) {
             measure(system, "with the optimising compiler");
         }
     }

@@ -20,9 +20,13 @@ public final class CurrentOrigin implements MessageOrigin {
 
         /// @param given the trace context that came with the request or the message
         Origin(@Nullable String given, @Nullable String correlationId, @Nullable String causationId) {
-            boolean continued = given != null && isTraceparent(given);
-            this.trace = continued ? given.substring(0, 36) : "00-" + randomId() + randomId() + "-";
-            this.flags = continued ? given.substring(52) : "-01";
+            if (given != null && isTraceparent(given)) {
+                this.trace = given.substring(0, 36);
+                this.flags = given.substring(52);
+            } else {
+                this.trace = "00-" + randomId() + randomId() + "-";
+                this.flags = "-01";
+            }
             this.correlationId = correlationId;
             this.causationId = causationId;
         }

@@ -1,6 +1,7 @@
 package coop.imece.platform.inbox;
 
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.springframework.kafka.support.KafkaHeaderMapper;
 import org.springframework.messaging.MessageHeaders;
@@ -24,6 +25,6 @@ final class BareHeaders implements KafkaHeaderMapper {
 
     /// The headers of a record, out of what the converter made of them.
     static Headers of(Map<?, ?> converted) {
-        return (Headers) converted.get(HEADERS);
+        return (Headers) Objects.requireNonNull(converted.get(HEADERS), "another mapper made them");
     }
 }
