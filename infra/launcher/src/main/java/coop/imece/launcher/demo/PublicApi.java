@@ -25,6 +25,10 @@ public final class PublicApi {
     private static final Pattern CODE = Pattern.compile("\\b(\\d{8})\\b");
     private static final Pattern CONFIRMATION = Pattern.compile("[?&/](?:token=|confirmation/)([A-Za-z0-9_.-]{20,})");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// Longer than the gateway waits for a service, so that what comes is its 503, which is asked again.
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(160);
 
     private final HttpClient http =
@@ -88,7 +92,7 @@ public final class PublicApi {
     /// The same with further headers.
     public Answer send(
             String method, String path, @Nullable String token, @Nullable Object body, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(gateway.resolve("/api/v1" + path)).timeout(Duration.ofSeconds(10));
+        var request = HttpRequest.newBuilder(gateway.resolve("/api/v1" + path)).timeout(LONGEST_ANSWER);
         headers.forEach(request::header);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
