@@ -55,6 +55,9 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
     /// A connection that lay idle for so long may have been closed by the service, so it is looked at before use.
     private static final TimeValue IDLE_AND_UNCERTAIN = TimeValue.ofMilliseconds(500);
 
+    /// Sooner than a service closes it; nobody else would notice that it has.
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(15);
+
     /// Set by the client itself, and hop by hop in any case.
     private static final Set<String> CLIENTS = Set.of(
             "connection", "content-length", "expect", "host", "upgrade", "transfer-encoding", "keep-alive", "te");
@@ -68,7 +71,7 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
             @Value("${spring.http.clients.read-timeout}") Duration deadline) {
         this.deadline = deadline;
         // Neither retries nor redirects nor cookies; how many may wait for a service is said by its guard.
-        this.client = HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(MOST_CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -76,12 +79,18 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
                         .setSocketTimeout(Timeout.of(deadline))
                         .setValidateAfterInactivity(IDLE_AND_UNCERTAIN)
                         .build())
-                .build());
+                .build();
+        this.client = HttpClients.createMinimal(connections);
+        var _ = alarms.scheduleWithFixedDelay(
+                () -> connections.closeIdle(LONGEST_IDLE),
+                LONGEST_IDLE.toSeconds(),
+                LONGEST_IDLE.toSeconds(),
+                TimeUnit.SECONDS);
     }
 
     private static ScheduledThreadPoolExecutor alarms() {
         var alarms = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("answer-deadlines").factory());
+                1, Thread.ofPlatform().daemon().name("exchange-alarms").factory());
         alarms.setRemoveOnCancelPolicy(true);
         return alarms;
     }
