@@ -424,6 +424,13 @@ class ImpactServiceIntegrationTests {
         heardOf(UUID.randomUUID(), "COOPERATIVE", "VERIFIED", "TR-06", 1);
         heardOf(UUID.randomUUID(), "COOPERATIVE", "SUBMITTED", "TR-06", 1);
         heardOf(UUID.randomUUID(), "SUPPORTER", "VERIFIED", "TR-06", 1);
+        UUID younger = UUID.randomUUID();
+        knownOrganisationView.apply(ContractAssertions.received(
+                "directory.organisation.restated.v1",
+                younger,
+                1,
+                organisation(younger, "COOPERATIVE", "VERIFIED", "TR-06")
+                        .replace("\"sdgs\": []", "\"sdgs\": [], \"founded\": 2026")));
 
         mvc.perform(get("/api/v1/results?by=region&period=2025"))
                 .andExpect(jsonPath("$.total").value(4))

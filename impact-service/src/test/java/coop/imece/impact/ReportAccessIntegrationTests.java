@@ -262,6 +262,16 @@ class ReportAccessIntegrationTests {
     }
 
     @Test
+    void theDeskAsksNothingForAYearBeforeTheCooperativeWasFounded() throws Exception {
+        int thisYear = Year.now(ZoneOffset.UTC).getValue();
+
+        as(TOKENS.representative(member, cooperativeFounded(thisYear - 1)), get("/fragments/reports/desk"))
+                .andExpect(content().string(containsString("raporunun zamanı geldi")));
+        as(TOKENS.representative(member, cooperativeFounded(thisYear)), get("/fragments/reports/desk"))
+                .andExpect(content().string(not(containsString("raporunun zamanı geldi"))));
+    }
+
+    @Test
     void aDismissedOneIsOfferedNoCooperativeToReportFor() throws Exception {
         heard(member, cooperative, "REPORTER", "DISMISSED");
 
@@ -279,13 +289,17 @@ class ReportAccessIntegrationTests {
     }
 
     private UUID knownCooperative() {
+        return cooperativeFounded(2019);
+    }
+
+    private UUID cooperativeFounded(int year) {
         UUID id = UUID.randomUUID();
         organisations.apply(ContractAssertions.received(
                 "directory.organisation.restated.v1", id, SEQUENCE.incrementAndGet(), """
                         {"state": {"id": "%s", "type": "COOPERATIVE", "kind": "KGI",
                           "name": {"tr": {"text": "Tomurcuk Kooperatifi", "state": "SOURCE"}},
                           "place": {"country": "TR", "region": "TR-16"}, "state": "VERIFIED",
-                          "languages": ["tr"], "sdgs": []}, "fact": {}}""".formatted(id)));
+                          "languages": ["tr"], "sdgs": [], "founded": %d}, "fact": {}}""".formatted(id, year)));
         return id;
     }
 

@@ -60,6 +60,7 @@ class OrganisationForm {
                 .with("place.locality", profile.place().locality())
                 .with("languages", profile.languages())
                 .with("sdgs", profile.sdgs())
+                .with("founded", profile.founded())
                 .with("description", profile.description());
         for (int i = 0; i < profile.identifiers().size(); i++) {
             form = form.with(
@@ -111,6 +112,7 @@ class OrganisationForm {
                         .collect(Collectors.toCollection(ArrayList::new)),
                 new ArrayList<>(form.values("languages")),
                 new ArrayList<>(form.values("sdgs")),
+                year(form.text("founded")),
                 texts(form.texts("description"), present == null ? null : present.description()));
     }
 
@@ -121,6 +123,11 @@ class OrganisationForm {
                         .map(KnownCode::parent)
                         .map(parent -> constant(OrganisationType.values(), parent))
                         .orElse(OrganisationType.COOPERATIVE);
+    }
+
+    /// What is no number is no year either.
+    private static @Nullable Integer year(@Nullable String typed) {
+        return typed == null ? null : typed.matches("[0-9]{1,4}") ? Integer.valueOf(typed) : Integer.valueOf(0);
     }
 
     /// A wording that was not touched keeps its state; a language the form does not show keeps its wording.

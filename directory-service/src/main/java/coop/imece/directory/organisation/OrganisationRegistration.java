@@ -8,6 +8,7 @@ import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.Problem;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Year;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,7 +100,8 @@ class OrganisationRegistration {
             return new Outcome.Refused(Problem.notFound());
         }
         Checks checks = new Checks();
-        Profile profile = written.profile(checks, id, lists, present == null ? null : present.profile());
+        int thisYear = Year.now(clock).getValue();
+        Profile profile = written.profile(checks, id, lists, present == null ? null : present.profile(), thisYear);
         if (profile == null) {
             return new Outcome.Refused(Problem.invalid(checks.errors()));
         }

@@ -35,6 +35,7 @@ record OrganisationRequest(
         @Nullable List<@Nullable WrittenContactPoint> contactPoints,
         @Nullable List<@Nullable String> languages,
         @Nullable List<@Nullable String> sdgs,
+        @Nullable Integer founded,
         @Nullable LocalisedText description) {
 
     @ServerOwned("valid")
@@ -58,6 +59,9 @@ record OrganisationRequest(
 
     static final int LONGEST_NAME = 200;
     static final int LONGEST_DESCRIPTION = 2000;
+
+    /// Before the first cooperatives.
+    static final int FIRST_YEAR = 1700;
 
     private static final int MOST = 20;
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
@@ -86,6 +90,7 @@ record OrganisationRequest(
                         .toList()),
                 new ArrayList<>(profile.languages()),
                 new ArrayList<>(profile.sdgs()),
+                profile.founded(),
                 profile.description());
     }
 
@@ -106,8 +111,9 @@ record OrganisationRequest(
     ///
     /// @param path the id in the address; an id in the body must be the same
     /// @param present the present profile: its codes may stay, even if retired since
+    /// @param thisYear the last year in which an organisation can have been founded
     @Nullable
-    Profile profile(Checks checks, UUID path, KnownCodeLists lists, @Nullable Profile present) {
+    Profile profile(Checks checks, UUID path, KnownCodeLists lists, @Nullable Profile present, int thisYear) {
         checks.require(id == null || id.equals(path), "#/id", "read-only");
         List<String> spoken = languages(checks);
         String source = spoken.isEmpty() ? "tr" : spoken.getFirst();
@@ -121,6 +127,12 @@ record OrganisationRequest(
         Place where = where(checks, lists, present);
         List<ContactPoint> contacts = contacts(checks);
         List<String> goals = goals(checks, lists, present);
+        checks.require(
+                founded == null || (founded >= FIRST_YEAR && founded <= thisYear),
+                "#/founded",
+                "invalid-year",
+                String.valueOf(FIRST_YEAR),
+                String.valueOf(thisYear));
         LocalisedText about = texts(checks, "#/description", description, LONGEST_DESCRIPTION, true, source);
         if (checks.failed() || !typed || type == null || checkedName == null || where == null) {
             return null;
@@ -138,6 +150,7 @@ record OrganisationRequest(
                         ? checkedName.byLanguage().keySet().stream().sorted().toList()
                         : spoken,
                 goals,
+                founded,
                 about);
     }
 

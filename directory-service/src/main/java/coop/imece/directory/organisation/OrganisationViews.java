@@ -192,6 +192,7 @@ class OrganisationViews {
             List<ContactPoint> contacts,
             List<String> languages,
             List<Goal> goals,
+            @Nullable String founded,
             Instant confirmedAt,
             long version,
             boolean mayChange,
@@ -224,6 +225,7 @@ class OrganisationViews {
                 profile.sdgs().stream()
                         .map(goal -> new Goal(goal, lists.label("sdgs", goal, reader.tag())))
                         .toList(),
+                profile.founded() == null ? null : profile.founded().toString(),
                 organisation.confirmedAt(),
                 organisation.version(),
                 policy.mayChange(organisation, caller),

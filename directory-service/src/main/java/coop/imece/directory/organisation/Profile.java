@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param contactPoints how to reach it
 /// @param languages BCP 47 tags of the languages it speaks
 /// @param sdgs goals it works for, code list `sdgs`
+/// @param founded the year it was founded, if it says so
 /// @param description a few sentences
 record Profile(
         OrganisationType type,
@@ -31,6 +32,7 @@ record Profile(
         List<ContactPoint> contactPoints,
         List<String> languages,
         List<String> sdgs,
+        @Nullable Integer founded,
         @Nullable LocalisedText description) {
 
     Profile {
@@ -55,6 +57,7 @@ record Profile(
         compare(fields, "contactPoints", contactPoints, other.contactPoints);
         compare(fields, "languages", languages, other.languages);
         compare(fields, "sdgs", sdgs, other.sdgs);
+        compare(fields, "founded", founded, other.founded);
         compare(fields, "description", description, other.description);
         return fields;
     }

@@ -29,7 +29,7 @@ class OrganisationContractTests {
                         ContactPoint.Channel.EMAIL, "info@nilufer.example", ContactPoint.Visibility.PUBLIC))
                 .registered();
         organisation.verify(UUID.randomUUID(), NOW);
-        organisation.change(aCooperative().profile(), true, NOW);
+        organisation.change(aCooperative().foundedIn(2019).profile(), true, NOW);
         organisation.restate();
 
         assertThat(assertPublishes(organisation))

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Organisations for tests, read as language: `aCooperative().named("Tomurcuk").in("TR-16").registered()`.
 final class OrganisationFixture {
@@ -24,6 +25,7 @@ final class OrganisationFixture {
     private List<Identifier> identifiers = List.of();
     private List<String> alsoKnownAs = List.of();
     private List<String> sdgs = List.of();
+    private @Nullable Integer founded;
     private UUID registeredBy = UUID.randomUUID();
 
     private OrganisationFixture() {}
@@ -95,6 +97,11 @@ final class OrganisationFixture {
         return this;
     }
 
+    OrganisationFixture foundedIn(int year) {
+        founded = year;
+        return this;
+    }
+
     OrganisationFixture registeredBy(UUID account) {
         this.registeredBy = account;
         return this;
@@ -112,6 +119,7 @@ final class OrganisationFixture {
                 contacts,
                 List.of("tr"),
                 sdgs,
+                founded,
                 LocalisedText.of("tr", "Birlikte üretiyoruz."));
     }
 

@@ -71,6 +71,7 @@ class OrganisationPagesIntegrationTests {
                 .param("contactPoints.0.visibility", "PUBLIC")
                 .param("contactPoints.1.channel", "")
                 .param("contactPoints.1.value", "")
+                .param("founded", "2019")
                 .param("languages", "tr")
                 .param("sectors.0.code", "10")
                 .param("sdgs", "5")
@@ -89,6 +90,7 @@ class OrganisationPagesIntegrationTests {
         assertThat(profile.type()).isEqualTo(OrganisationType.COOPERATIVE);
         assertThat(profile.alsoKnownAs()).containsExactly("Tomurcuk", "Tomurcuk Kadın");
         assertThat(profile.place().country()).isEqualTo("TR");
+        assertThat(profile.founded()).isEqualTo(2019);
         web.perform(page("/organisations/" + id + "?done=registered").header("Authorization", TOKENS.account(account)))
                 .andExpect(status().isOk())
                 .andExpect(content()
@@ -98,6 +100,7 @@ class OrganisationPagesIntegrationTests {
                                 containsString("Doğrulama bekliyor"),
                                 containsString("info@tomurcuk.example"),
                                 containsString("4540536920"),
+                                containsString("<dt>Kuruluş yılı</dt><dd>2019</dd>"),
                                 containsString("Toplumsal cinsiyet eşitliği"),
                                 containsString("Kuruluş eklendi"))))
                 .andExpect(content().string(containsString("/organisations/" + id + "/edit")));
@@ -120,6 +123,7 @@ class OrganisationPagesIntegrationTests {
                         .param("id", id.toString())
                         .param("name.tr", "")
                         .param("place.locality", "Nilüfer")
+                        .param("founded", "geçen yıl")
                         .param("contactPoints.1.channel", "EMAIL")
                         .param("contactPoints.1.value", "bozuk")
                         .param("identifiers.0.value", "<script>alert(1)</script>"))
@@ -132,6 +136,9 @@ class OrganisationPagesIntegrationTests {
                                 containsString("href=\"#f-kind\""),
                                 containsString("Kuruluşun türünü seçin."),
                                 containsString("href=\"#f-place-region\""),
+                                containsString("href=\"#f-founded\""),
+                                containsString("Yılı dört rakamla yazın: 1700 ile"),
+                                containsString("geçen yıl"),
                                 containsString("href=\"#f-contactPoints-1-value\""),
                                 containsString("href=\"#f-identifiers-0-scheme\""))))
                 .andExpect(content().string(not(containsString("<script>alert"))));

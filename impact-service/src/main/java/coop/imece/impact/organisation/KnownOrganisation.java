@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param type COOPERATIVE, SUPPORTER and others
 /// @param state SUBMITTED, VERIFIED and others
+/// @param founded the year, if it says so
 public record KnownOrganisation(
-        UUID id, String type, LocalisedText name, @Nullable Place place, String state) {
+        UUID id,
+        String type,
+        LocalisedText name,
+        @Nullable Place place,
+        String state,
+        @Nullable Integer founded) {
 
     public boolean cooperative() {
         return type.equals("COOPERATIVE");
@@ -19,6 +25,11 @@ public record KnownOrganisation(
 
     public boolean verified() {
         return state.equals("VERIFIED");
+    }
+
+    /// Whether it can have something to report for a year; yes if nobody said when it was founded.
+    public boolean existedIn(int year) {
+        return founded == null || founded <= year;
     }
 
     /// The region, if one is known.

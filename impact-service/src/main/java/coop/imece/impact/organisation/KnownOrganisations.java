@@ -137,11 +137,12 @@ public final class KnownOrganisations {
         return roles.keySet();
     }
 
-    /// How many verified cooperatives there are in each region; those without one under an empty key.
-    public Map<String, Long> cooperativesByRegion() {
+    /// How many verified cooperatives each region has that can have something to report for a year; those without a
+    /// region under an empty key.
+    public Map<String, Long> cooperativesByRegion(int year) {
         var counted = mongo.aggregate(
                 Aggregation.newAggregation(
-                        Aggregation.match(verifiedCooperatives()),
+                        Aggregation.match(couldReportFor(year)),
                         Aggregation.group("state.place.region").count().as("n")),
                 COLLECTION,
                 Document.class);
@@ -153,7 +154,14 @@ public final class KnownOrganisations {
         return byRegion;
     }
 
-    static Criteria verifiedCooperatives() {
-        return Criteria.where("state.type").is("COOPERATIVE").and("state.state").is("VERIFIED");
+    /// As [KnownOrganisation#existedIn].
+    static Criteria couldReportFor(int year) {
+        return Criteria.where("state.type")
+                .is("COOPERATIVE")
+                .and("state.state")
+                .is("VERIFIED")
+                .and("state.founded")
+                .not()
+                .gt(year);
     }
 }

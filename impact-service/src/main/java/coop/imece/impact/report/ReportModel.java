@@ -130,6 +130,7 @@ class ReportModel {
         UUID chosen = caller.onBehalfOf();
         List<KnownOrganisation> own = ownCooperatives(caller, formats.in(locale)).stream()
                 .filter(o -> chosen == null || o.id().equals(chosen))
+                .filter(o -> o.existedIn(Integer.parseInt(year)))
                 .toList();
         Map<UUID, Report> begun =
                 reading.ofYear(own.stream().map(KnownOrganisation::id).toList(), year);

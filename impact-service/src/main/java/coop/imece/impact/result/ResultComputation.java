@@ -61,7 +61,7 @@ class ResultComputation {
     Results of(String period) {
         Map<String, Map<String, Sum>> sums = sums(period);
         Map<String, Long> reported = reported(period);
-        Map<String, Long> known = organisations.cooperativesByRegion();
+        Map<String, Long> known = organisations.cooperativesByRegion(Integer.parseInt(period));
 
         Map<String, List<Cell>> rows = new TreeMap<>();
         var codes = new TreeSet<>(known.keySet());

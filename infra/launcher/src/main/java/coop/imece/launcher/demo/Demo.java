@@ -101,7 +101,7 @@ public final class Demo {
         String token = api.signIn(organisation.required("owner").asString());
         tokens.put(key, token);
         var body = new LinkedHashMap<String, Object>();
-        for (String field : List.of("type", "kind", "name", "place", "description", "languages", "sdgs")) {
+        for (String field : List.of("type", "kind", "name", "place", "description", "languages", "founded", "sdgs")) {
             if (organisation.has(field)) {
                 body.put(field, organisation.get(field));
             }

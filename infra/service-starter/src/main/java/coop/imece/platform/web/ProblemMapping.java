@@ -67,7 +67,7 @@ final class ProblemMapping {
             case InvalidParameterException e -> ofStatus(e.getErrorCode());
             case DatabindException e -> Problem.invalid(List.of(refused(e)));
             case MessageTooLarge _ -> Problem.of(413, "too-large");
-            case OutboxFull _ -> Problem.tryLater().with("Retry-After", "30");
+            case OutboxFull e -> unavailable(e).with("Retry-After", "30");
             case OptimisticLockingFailureException _ -> Problem.of(409, "busy").with("Retry-After", "1");
             case DataAccessException e -> unavailable(e);
             case MessagingException e -> unavailable(e);
