@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -37,7 +38,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.cloud.stream.binder.kafka.support.ConsumerConfigCustomizer;
+import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
@@ -75,6 +78,9 @@ class MessagingIntegrationTests {
 
     @Autowired
     MockMvc http;
+
+    @Autowired
+    Environment environment;
 
     @BeforeAll
     static void connect() {
@@ -114,6 +120,42 @@ class MessagingIntegrationTests {
                 assertThat(notes.findById(id).orElseThrow().pendingMessages()).isEmpty());
         assertThat(notes.findById(id).orElseThrow().version()).isZero();
         await().untilAsserted(() -> assertThat(known.find(id)).contains(new KnownNote("first")));
+    }
+
+    /// One that stayed behind would take messages for handlers that are gone.
+    @Test
+    void leavesNoConsumerBehindWhenItIsStoppedWhileItStarts() throws Exception {
+        var settings = Stream.of(
+                        "spring.mongodb.uri",
+                        "spring.mongodb.database",
+                        "spring.kafka.bootstrap-servers",
+                        "imece.gateway-keys",
+                        "imece.sealing.public-key",
+                        "imece.sealing.private-key")
+                .map(name -> "--" + name + "=" + environment.getRequiredProperty(name));
+        var arguments = Stream.concat(
+                        settings,
+                        Stream.of("--server.port=0", "--imece.instance=passing", "--imece.nightly-restatement=false"))
+                .toArray(String[]::new);
+
+        new SpringApplicationBuilder(SampleApplication.class).run(arguments).close();
+
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", environment.getRequiredProperty("spring.kafka.bootstrap-servers")))) {
+            // The name stays in the group until its session is over; whoever still reads keeps it.
+            await().atMost(LONG)
+                    .pollDelay(Duration.ofSeconds(12))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> admin
+                            .describeConsumerGroups(List.of("sample.noteEvents"))
+                            .all()
+                            .get()
+                            .get("sample.noteEvents")
+                            .members()
+                            .stream()
+                            .noneMatch(member ->
+                                    member.groupInstanceId().orElse("").startsWith("passing")));
+        }
     }
 
     @Test

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.mongodb.UncategorizedMongoDbException;
+import org.springframework.integration.MessageDispatchingException;
 import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.support.GenericMessage;
 
 class StoreFailuresTests {
 
@@ -23,6 +25,13 @@ class StoreFailuresTests {
                         "x", new MongoSocketOpenException("x", new ServerAddress(), new java.io.IOException()))))
                 .isTrue();
         assertThat(StoreFailures.unavailable(new IllegalStateException(new TimeoutException("x"))))
+                .isTrue();
+    }
+
+    @Test
+    void aServiceThatIsBeingStoppedRefusesNothing() {
+        assertThat(StoreFailures.unavailable(
+                        new MessageDispatchingException(new GenericMessage<>("x"), "no subscribers")))
                 .isTrue();
     }
 

@@ -9,7 +9,6 @@ import coop.imece.platform.store.FurtherAggregate;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
-import org.aopalliance.intercept.MethodInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,8 +102,6 @@ class InboxAutoConfiguration {
         return new FailureHandling(sender);
     }
 
-    /// Binds consumers beside the start of the service: while the broker is away, asking it for topics takes minutes,
-    /// and reads and commands must go on without it. Binding is repeated until the broker answers.
     @Bean
     static BeanPostProcessor bindInBackground() {
         return new BeanPostProcessor() {
@@ -115,13 +112,7 @@ class InboxAutoConfiguration {
                 }
                 var proxy = new ProxyFactory(bindings);
                 proxy.setProxyTargetClass(true);
-                proxy.addAdvice((MethodInterceptor) call -> {
-                    if (!call.getMethod().getName().equals("start")) {
-                        return call.proceed();
-                    }
-                    Thread.ofPlatform().name("bindings").daemon().start(bindings::start);
-                    return null;
-                });
+                proxy.addAdvice(new BackgroundBinding(bindings));
                 return proxy.getProxy();
             }
         };

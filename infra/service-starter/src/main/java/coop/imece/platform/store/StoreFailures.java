@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.integration.MessageDispatchingException;
 
 /// Tells "our own store or broker does not answer" (wait for ever) from "try again" and from everything else.
 public final class StoreFailures {
@@ -54,6 +55,8 @@ public final class StoreFailures {
             // The broker is away, or was a moment ago.
             case OutboxFull _ -> true;
             case ConnectException _ -> true;
+            // The service is being stopped: its handlers are gone already.
+            case MessageDispatchingException _ -> true;
             default ->
                 cause.getClass() == IllegalStateException.class && "state should be: open".equals(cause.getMessage());
         };
