@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,7 @@ public final class SignedIn {
     private static final String URGENT = "notification.urgent.commands.v1";
     private static final String ORDINARY = "notification.message.commands.v1";
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Map<String, Letter> OPENED = new ConcurrentHashMap<>();
 
     /// A message that is on its way to somebody.
     public record Letter(JsonNode command, String address, Map<String, String> parameters) {
@@ -124,6 +126,10 @@ public final class SignedIn {
     }
 
     private Letter letter(String command) {
+        return OPENED.computeIfAbsent(command, this::opened);
+    }
+
+    private Letter opened(String command) {
         JsonNode json = JSON.readTree(command);
         Content content = unsealing.open(json.required("sealed").asString(), Content.class);
         return new Letter(json, content.address(), content.parameters());

@@ -4,7 +4,6 @@ import coop.imece.platform.aggregate.Ids;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestBroker implements AutoCloseable {
 
     private final String brokers;
-    private final KafkaProducer<String, byte[]> producer;
+    private @Nullable KafkaProducer<String, byte[]> producer;
 
     /// On the broker of this build.
     public TestBroker() {
@@ -40,8 +39,6 @@ public final class TestBroker implements AutoCloseable {
 
     public TestBroker(String brokers) {
         this.brokers = brokers;
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "acks", "all"), new StringSerializer(), new ByteArraySerializer());
     }
 
     /// Sends a CloudEvent as another service's relay would, and waits for the acknowledgement.
@@ -66,13 +63,24 @@ public final class TestBroker implements AutoCloseable {
         var message = new ProducerRecord<>(topic, key, body);
         headers.forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try {
-            producer.send(message).get();
+            producer().send(message).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Most tests only read.
+    private synchronized KafkaProducer<String, byte[]> producer() {
+        if (producer == null) {
+            producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", brokers, "acks", "all"),
+                    new StringSerializer(),
+                    new ByteArraySerializer());
+        }
+        return producer;
     }
 
     /// The headers of a CloudEvent of now.
@@ -98,23 +106,9 @@ public final class TestBroker implements AutoCloseable {
         return headers;
     }
 
-    /// Everything on a topic at this moment.
+    /// Everything that has been on a topic so far.
     public List<ConsumerRecord<String, byte[]>> records(String topic) {
-        Map<String, Object> config = Map.of("bootstrap.servers", brokers, "allow.auto.create.topics", false);
-        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-            return records;
-        }
+        return TopicReader.of(brokers, topic).all();
     }
 
     /// Waits until the group has handled everything that is on the topic now: what it has not done then, it will not
@@ -164,7 +158,9 @@ public final class TestBroker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        producer.close(Duration.ofSeconds(2));
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(2));
+        }
     }
 }
