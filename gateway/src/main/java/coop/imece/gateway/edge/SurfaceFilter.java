@@ -23,9 +23,12 @@ final class SurfaceFilter extends OncePerRequestFilter {
 
     private static final Set<String> PROBES = Set.of("/actuator/health/readiness", "/actuator/health/liveness");
 
-    /// Dots, slashes, backslashes and control characters in disguise, path parameters, empty segments.
-    private static final Pattern ODD =
-            Pattern.compile("(?i).*(%2e|%2f|%5c|%00|%0a|%0d|\\\\|;|//|/\\.{1,2}(/|$)).*", Pattern.DOTALL);
+    /// Letters, digits and marks nobody has to encode, slashes, backslashes and control characters in disguise: whoever
+    /// tells a path by what stands there would take it for another one than whoever decodes it. Path parameters and
+    /// empty segments likewise.
+    private static final Pattern ODD = Pattern.compile(
+            "(?i).*(%2[def]|%3[0-9]|%[46][1-9a-f]|%[57][0-9a]|%5[cf]|%7e|%00|%0a|%0d|\\\\|;|//|/\\.{1,2}(/|$)).*",
+            Pattern.DOTALL);
 
     /// Path and query; filters and cursors need a tenth of it.
     private static final int LONGEST_ADDRESS = 4096;

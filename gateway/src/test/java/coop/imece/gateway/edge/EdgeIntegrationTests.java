@@ -463,7 +463,16 @@ class EdgeIntegrationTests {
                 "//internal/keys",
                 "/organisations//x",
                 "/organisations/%5c..",
-                "/organisations/%00"
+                "/organisations/%00",
+                "/%69nternal/keys",
+                "/%49nternal/keys",
+                "/%61ctuator/metrics",
+                "/act%75ator/health",
+                "/%73ign-in/code",
+                "/sign%2din/code",
+                "/oauth%32/token",
+                "/api/v1/code%2Dlists",
+                "/%7Eorganisations"
             })
     void aPathInDisguiseIsRefused(String path) {
         assertThat(http.get(path).status()).isEqualTo(400);
