@@ -102,9 +102,11 @@ class OwnAccountController {
             id = "addAddress",
             summary = "Add the address a code was sent to",
             required = "code",
-            answers = View.class)
+            answers = View.class,
+            refuses = 403)
     ResponseEntity<View> add(Visitor visitor, @RequestBody AddressProved given) {
-        UUID account = account(visitor);
+        // Not only before the code is sent: a code to the same address can be had by signing in with it.
+        UUID account = proved(visitor);
         Address address = typed(given.email(), given.phone());
         if (!proof.proves(address, given.code())) {
             throw refused("#/code", given.code() == null ? "required" : "wrong-code");

@@ -313,6 +313,15 @@ class OwnAccountIntegrationTests {
         letTheProofGrowStale();
         assertThat(delete("/addresses/" + id, bearer)).isEqualTo(403);
         assertThat(post("/erasure", "{}", bearer)).isEqualTo(403);
+        String thiefs = someMail();
+        assertThat(http.post("/api/v1/sign-in", "{\"email\":\"%s\"}".formatted(thiefs))
+                        .status())
+                .isEqualTo(202);
+        String own = "{\"email\":\"%s\",\"code\":\"%s\"}"
+                .formatted(thiefs, signedIn.next(thiefs, 0).code());
+        assertThat(post("/addresses/confirmation", own, bearer))
+                .as("a code that came by signing in adds no address to a borrowed account")
+                .isEqualTo(403);
         assertThat(http.get("/api/v1/account/export", "Authorization", bearer).body())
                 .contains("proof-needed");
         int before = signedIn.all(mail).size();
