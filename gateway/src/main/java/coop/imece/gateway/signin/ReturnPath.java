@@ -19,7 +19,8 @@ final class ReturnPath {
                         && !path.startsWith("/api/")
                         && !path.startsWith("/sign-in")
                         && !path.contains("\\")
-                        && path.chars().allMatch(c -> c > ' ' && c < 0x7f)
+                        // Braces would be a template's to whoever writes the redirect.
+                        && path.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '{' && c != '}')
                 ? path
                 : DESK;
     }

@@ -25,6 +25,8 @@ class ReturnPathTests {
                 "javascript:alert(1)",
                 "/a\r\nSet-Cookie: x",
                 "/a b",
+                "/{x}",
+                "/gatherings?q={x}",
                 "/sign-in",
                 "/api/v1/me",
                 "evil"
