@@ -10,7 +10,6 @@ import coop.imece.gateway.session.PublicAddress;
 import coop.imece.gateway.token.AccessKeyPair;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,8 +40,11 @@ class AccessTokens {
     ///
     /// @param client whose it is
     /// @param scopes what was asked for and granted
-    /// @param issuedAt when, to the second
-    record Access(UUID client, Set<String> scopes, Instant issuedAt) {}
+    /// @param secret the mark of the secret it was got by
+    record Access(UUID client, Set<String> scopes, String secret) {}
+
+    /// The claim that holds the mark of the secret.
+    static final String SECRET = "secret";
 
     private final String issuer;
     private final JwtEncoder encoder;
@@ -82,11 +84,11 @@ class AccessTokens {
         try {
             Jwt jwt = decoder.decode(token);
             String scopes = jwt.getClaimAsString("scope");
-            return Optional.ofNullable(jwt.getIssuedAt())
-                    .map(issuedAt -> new Access(
+            return Optional.ofNullable(jwt.getClaimAsString(SECRET))
+                    .map(secret -> new Access(
                             UUID.fromString(jwt.getSubject()),
                             scopes == null || scopes.isBlank() ? Set.of() : Set.of(scopes.split(" ")),
-                            issuedAt));
+                            secret));
         } catch (JwtException | IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -53,9 +54,13 @@ class AuthorizationServer {
     }
 
     @Bean
-    SecurityFilterChain authorizationServerChain(HttpSecurity http, KnownClients clients, AccessTokens tokens) {
+    SecurityFilterChain authorizationServerChain(
+            HttpSecurity http, KnownClients clients, ClientReading reading, AccessTokens tokens) {
         var generator = new JwtGenerator(tokens.encoder());
-        generator.setJwtCustomizer(context -> complete(context, tokens));
+        generator.setJwtCustomizer(context -> {
+            complete(context, tokens);
+            reading.tokenIssued(UUID.fromString(context.getRegisteredClient().getClientId()));
+        });
         return http.securityMatcher(TOKEN)
                 .oauth2AuthorizationServer(server -> server.registeredClientRepository(clients)
                         .authorizationService(new NothingToRemember())
@@ -80,7 +85,14 @@ class AuthorizationServer {
         context.getClaims()
                 .audience(List.of(tokens.audience()))
                 .claim("client_id", context.getRegisteredClient().getClientId())
+                .claim(AccessTokens.SECRET, secret(context))
                 .claim("scope", String.join(" ", new TreeSet<>(context.getAuthorizedScopes())));
+    }
+
+    /// Which of its secrets the program has shown; the token lasts no longer than that one counts.
+    private static String secret(JwtEncodingContext context) {
+        String shown = String.valueOf(context.getPrincipal().getCredentials());
+        return ClientSecret.mark(new ClientSecret(shown).hash());
     }
 
     private static void bySecretOnly(OAuth2ClientAuthenticationConfigurer authentication, KnownClients clients) {

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -119,21 +121,21 @@ public class ClientReading {
     /// @param secrets those that count, the younger first; never none
     record Running(ApiClient client, List<ApiClient.Secret> secrets) {
 
-        /// Since when it has had the older of them: tokens from before were got by a secret that counts no more.
-        Instant since() {
-            return secrets.getLast().since();
+        /// What tokens say that were got by one of them.
+        Set<String> marks() {
+            return secrets.stream()
+                    .map(secret -> ClientSecret.mark(secret.hash()))
+                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 
-    /// The program, as whoever runs the authorization server knows it; notes that it was used. One whose secrets all
-    /// lost their makers' trust does not run.
+    /// The program, as whoever runs the authorization server knows it. One whose secrets all lost their makers' trust
+    /// does not run.
     Optional<Running> inUse(UUID id) {
-        Optional<Running> found = clients.findById(id)
+        return clients.findById(id)
                 .filter(ApiClient::active)
                 .map(client -> new Running(client, secrets(client)))
                 .filter(running -> !running.secrets().isEmpty());
-        found.ifPresent(running -> used(running.client()));
-        return found;
     }
 
     /// Whether a program stands still until somebody who manages it makes another secret.
@@ -173,8 +175,13 @@ public class ClientReading {
                 ApiClient.class);
     }
 
-    /// By the name of the collection: the version is the business of commands alone.
-    private void used(ApiClient client) {
+    /// Notes that it got a token.
+    void tokenIssued(UUID client) {
+        clients.findById(client).ifPresent(this::used);
+    }
+
+    /// Notes that it was used; by the name of the collection, for the version is the business of commands alone.
+    void used(ApiClient client) {
         Instant now = clock.instant();
         Instant last = client.lastUsedAt();
         if (last == null || last.plus(USED_EVERY).isBefore(now)) {

@@ -9,8 +9,6 @@ import coop.imece.gateway.session.Visitor;
 import coop.imece.platform.security.NetworkRole;
 import coop.imece.platform.security.OrganisationRole;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +43,13 @@ class ProgramVisitors implements Programs {
     public Optional<Visitor> holderOf(String accessToken) {
         return tokens.verify(accessToken)
                 .flatMap(access -> program(access.client())
-                        .filter(known -> !access.issuedAt().isBefore(known.since()))
+                        .filter(known -> known.secrets().contains(access.secret()))
                         .map(known -> within(known.visitor(), access.scopes())));
     }
 
     /// @param visitor the program with all its scopes
-    /// @param since tokens from before count no more; to the second, like what a token says
-    private record Known(Visitor visitor, Instant since) {}
+    /// @param secrets the marks of those that count; a token got by another counts no more
+    private record Known(Visitor visitor, Set<String> secrets) {}
 
     /// What was remembered of it here does not count any more.
     void forget(UUID client) {
@@ -61,9 +59,10 @@ class ProgramVisitors implements Programs {
     private Optional<Known> program(UUID client) {
         Optional<Known> known = remembered.getIfPresent(client);
         if (known == null) {
-            known = clients.inUse(client)
-                    .map(running ->
-                            new Known(visitor(running.client()), running.since().truncatedTo(ChronoUnit.SECONDS)));
+            known = clients.inUse(client).map(running -> {
+                clients.used(running.client());
+                return new Known(visitor(running.client()), running.marks());
+            });
             remembered.put(client, known);
         }
         return known;

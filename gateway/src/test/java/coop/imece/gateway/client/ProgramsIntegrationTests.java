@@ -328,6 +328,10 @@ class ProgramsIntegrationTests {
         String owner = representative();
         JsonNode client = registered(owner, ALL);
         String path = "/api/v1/clients/" + client.required("id").asString();
+        assertThat(asking(client, "wrong", "").status()).isEqualTo(401);
+        assertThat(get(path, owner).json().has("lastUsedAt"))
+                .as("whoever does not know its secret has not used it")
+                .isFalse();
         Http.Answer rotated = post(path + "/rotation", "", owner);
         assertThat(rotated.status()).as(rotated.body()).isEqualTo(201);
         assertThat(rotated.header("Cache-Control")).isEqualTo("no-store");
@@ -354,6 +358,23 @@ class ProgramsIntegrationTests {
         assertThat(patch(path, "{\"state\":\"ENDED\"}", changed.header("ETag"), owner)
                         .status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void aTokenEndsWithTheSecretItWasGotBy() {
+        String leaving = representative();
+        String staying = representative();
+        JsonNode client = registered(leaving, ALL);
+        String path = "/api/v1/clients/" + client.required("id").asString();
+        JsonNode second = post(path + "/rotation", "", staying).json();
+        String byTheOld = token(client, "");
+        String byTheNew = token(second, "");
+        assertThat(status(byTheOld)).isEqualTo(200);
+
+        appointed(account(leaving), "EDITOR", "appointed", 2);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> status(byTheOld) == 401);
+        assertThat(status(byTheNew)).isEqualTo(200);
     }
 
     @Test
@@ -574,8 +595,9 @@ class ProgramsIntegrationTests {
     void believesNoTokenButItsOwn() throws Exception {
         JsonNode client = registered(representative(), ALL);
         String subject = client.required("id").asString();
+        String secret = client.required("secret").asString();
         ECKey own = keys.privateKey();
-        assertThat(status(signed(subject, own, header(own), claims -> claims)))
+        assertThat(status(signed(subject, secret, own, header(own), claims -> claims)))
                 .as("made like a real one, it is taken: what follows is refused for its one difference")
                 .isEqualTo(200);
 
@@ -583,33 +605,47 @@ class ProgramsIntegrationTests {
         ECKey disguised = new ECKeyGenerator(Curve.P_256).keyID(own.getKeyID()).generate();
         Instant now = Instant.now();
         Map<String, String> refused = new java.util.LinkedHashMap<>();
-        refused.put("alg none", new PlainJWT(claims(subject).build()).serialize());
-        refused.put("foreign kid", signed(subject, foreign, header(foreign), claims -> claims));
-        refused.put("foreign key under our kid", signed(subject, disguised, header(own), claims -> claims));
+        refused.put("alg none", new PlainJWT(claims(subject, secret).build()).serialize());
+        refused.put("foreign kid", signed(subject, secret, foreign, header(foreign), claims -> claims));
+        refused.put("foreign key under our kid", signed(subject, secret, disguised, header(own), claims -> claims));
         refused.put(
-                "foreign issuer", signed(subject, own, header(own), claims -> claims.issuer("http://evil.example")));
-        refused.put("no issuer", signed(subject, own, header(own), claims -> claims.issuer(null)));
-        refused.put("wrong audience", signed(subject, own, header(own), claims -> claims.audience(ISSUER)));
-        refused.put("no audience", signed(subject, own, header(own), claims -> claims.audience((String) null)));
+                "foreign issuer",
+                signed(subject, secret, own, header(own), claims -> claims.issuer("http://evil.example")));
+        refused.put("no issuer", signed(subject, secret, own, header(own), claims -> claims.issuer(null)));
+        refused.put("wrong audience", signed(subject, secret, own, header(own), claims -> claims.audience(ISSUER)));
+        refused.put("no audience", signed(subject, secret, own, header(own), claims -> claims.audience((String) null)));
         refused.put(
                 "expired",
-                signed(subject, own, header(own), claims -> claims.expirationTime(Date.from(now.minusSeconds(2)))));
-        refused.put("without end", signed(subject, own, header(own), claims -> claims.expirationTime(null)));
+                signed(
+                        subject,
+                        secret,
+                        own,
+                        header(own),
+                        claims -> claims.expirationTime(Date.from(now.minusSeconds(2)))));
+        refused.put("without end", signed(subject, secret, own, header(own), claims -> claims.expirationTime(null)));
         refused.put(
                 "not yet",
-                signed(subject, own, header(own), claims -> claims.notBeforeTime(Date.from(now.plusSeconds(60)))));
+                signed(
+                        subject,
+                        secret,
+                        own,
+                        header(own),
+                        claims -> claims.notBeforeTime(Date.from(now.plusSeconds(60)))));
         refused.put(
                 "other type",
                 signed(
                         subject,
+                        secret,
                         own,
                         new JWSHeader.Builder(JWSAlgorithm.ES256)
                                 .keyID(own.getKeyID())
                                 .type(JOSEObjectType.JWT)
                                 .build(),
                         claims -> claims));
-        refused.put("nobody's", signed(UUID.randomUUID().toString(), own, header(own), claims -> claims));
-        refused.put("no program", signed("admin", own, header(own), claims -> claims));
+        refused.put("by another secret", signed(subject, "imece_other", own, header(own), claims -> claims));
+        refused.put("by no secret", signed(subject, secret, own, header(own), claims -> claims.claim("secret", null)));
+        refused.put("nobody's", signed(UUID.randomUUID().toString(), secret, own, header(own), claims -> claims));
+        refused.put("no program", signed("admin", secret, own, header(own), claims -> claims));
         // The public key as secret of an HMAC: what a verifier falls for that lets the token choose the algorithm.
         refused.put(
                 "HMAC under the public key",
@@ -618,9 +654,9 @@ class ProgramsIntegrationTests {
                                 .keyID(own.getKeyID())
                                 .type(new JOSEObjectType("at+jwt"))
                                 .build(),
-                        claims(subject).build(),
+                        claims(subject, secret).build(),
                         new MACSigner(own.toECPublicKey().getEncoded())));
-        String good = signed(subject, own, header(own), claims -> claims);
+        String good = signed(subject, secret, own, header(own), claims -> claims);
         refused.put("cut", good.substring(0, good.lastIndexOf('.') + 1));
         refused.put("dots", "a.b.c");
         refused.put("nothing", ".");
@@ -644,13 +680,14 @@ class ProgramsIntegrationTests {
         return get("/api/v1/gatherings", token).status();
     }
 
-    private static JWTClaimsSet.Builder claims(String subject) {
+    private static JWTClaimsSet.Builder claims(String subject, String secret) {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(AUDIENCE)
                 .subject(subject)
                 .claim("scope", "gatherings:write")
+                .claim("secret", ClientSecret.mark(new ClientSecret(secret).hash()))
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(60)));
     }
@@ -663,9 +700,9 @@ class ProgramsIntegrationTests {
     }
 
     private static String signed(
-            String subject, ECKey key, JWSHeader header, UnaryOperator<JWTClaimsSet.Builder> different)
+            String subject, String secret, ECKey key, JWSHeader header, UnaryOperator<JWTClaimsSet.Builder> different)
             throws JOSEException {
-        return sign(header, different.apply(claims(subject)).build(), new ECDSASigner(key));
+        return sign(header, different.apply(claims(subject, secret)).build(), new ECDSASigner(key));
     }
 
     private static String sign(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) throws JOSEException {
