@@ -2,16 +2,15 @@ package coop.imece.gateway.operations;
 
 import coop.imece.gateway.edge.Upstream;
 import coop.imece.gateway.edge.Upstreams;
+import coop.imece.platform.inbox.BriefWait;
 import coop.imece.platform.inbox.InvalidMessage;
 import coop.imece.platform.inbox.ReceivedMessage;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,12 +31,11 @@ class Erasures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
     private static final int TRIES = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final ErasureStore store;
     private final List<String> services;
     private final Clock clock;
+    private final BriefWait wait = new BriefWait();
 
     Erasures(ErasureStore store, Upstreams upstreams, Clock clock) {
         this.store = store;
@@ -101,16 +99,9 @@ class Erasures {
         }
     }
 
-    /// The erasure, waiting up to two seconds for it to be heard of: its owner comes here at once after asking for it.
+    /// The erasure, waiting a moment for it to be heard of: its owner comes here at once after asking for it.
     Optional<Erasure> find(UUID id) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            Optional<Erasure> found = store.findById(id).filter(erasure -> erasure.requestedAt() != null);
-            if (found.isPresent() || System.nanoTime() > deadline) {
-                return found;
-            }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
+        return wait.await(() -> store.findById(id).filter(erasure -> erasure.requestedAt() != null));
     }
 
     /// Asks again for every receipt that is due. The save is the claim: of two instances that do it at once, one finds

@@ -1,15 +1,15 @@
 package coop.imece.gateway.organisation;
 
+import coop.imece.platform.inbox.BriefWait;
 import coop.imece.platform.inbox.ReceivedMessage;
 import coop.imece.platform.inbox.View;
 import coop.imece.platform.inbox.Views;
 import coop.imece.platform.security.OrganisationRole;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
@@ -29,10 +29,8 @@ public class KnownRepresentations {
     /// More than anybody is expected to act for.
     static final int MOST = 500;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-
     private final View<KnownRepresentation> view;
+    private final BriefWait wait = new BriefWait();
 
     KnownRepresentations(Views views, MongoTemplate mongo) {
         this.view = views.view(COLLECTION, KnownRepresentation.class);
@@ -46,14 +44,8 @@ public class KnownRepresentations {
 
     /// Whether the account may act for the organisation, waiting for it to be heard; only asked before a refusal.
     public boolean await(UUID account, UUID organisation) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!of(account).containsKey(organisation)) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
-        return true;
+        return wait.await(() -> Optional.ofNullable(of(account).get(organisation)))
+                .isPresent();
     }
 
     /// For which organisations the account may act, in which role.

@@ -5,7 +5,6 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +26,12 @@ import org.springframework.data.mongodb.core.query.Query;
 final class MongoView<T> implements View<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MongoView.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final MongoOperations mongo;
     private final String collection;
     private final Class<T> type;
     private final BiConsumer<String, String> askForRestatement;
+    private final BriefWait wait = new BriefWait();
 
     MongoView(MongoOperations mongo, String collection, Class<T> type, BiConsumer<String, String> askForRestatement) {
         this.mongo = mongo;
@@ -161,20 +159,6 @@ final class MongoView<T> implements View<T> {
 
     @Override
     public Optional<T> await(UUID id, Predicate<T> condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Duration pause = LOOK_AGAIN;
-        while (true) {
-            Optional<T> found = find(id).filter(condition);
-            if (found.isPresent() || System.nanoTime() - deadline > 0) {
-                return found;
-            }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
-            pause = pause.multipliedBy(2).compareTo(Duration.ofMillis(100)) < 0 ? pause.multipliedBy(2) : pause;
-        }
+        return wait.await(() -> find(id).filter(condition));
     }
 }
