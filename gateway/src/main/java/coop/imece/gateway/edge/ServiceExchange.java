@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// Asks a service for the very path and query the caller wrote, with the body that has come in already, and takes its
-/// answer over within one deadline for all of it.
+/// answer over within one deadline.
 ///
 /// An answer of usual size is taken over completely while the call is counted ([Guards]): so a service that breaks
 /// off is away instead of half shown, a slow reader holds none of its connections, and the answer can get an entity
@@ -100,21 +99,17 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
         HttpServletRequest servlet = asked.getServerRequest().servletRequest();
         HttpUriRequestBase request = request(asked, servlet);
         ScheduledFuture<?> alarm = alarms.schedule(request::cancel, deadline.toNanos(), TimeUnit.NANOSECONDS);
-        boolean streams = false;
         try {
             ClassicHttpResponse response =
                     client.executeOpen(RoutingSupport.determineHost(request), request, HttpClientContext.create());
-            Answer answer = taken(response, Buffers.of(servlet), alarm);
-            streams = answer.rest != null;
-            return answered(asked, response, answer);
+            return answered(asked, response, taken(response, Buffers.of(servlet)));
         } catch (IOException e) {
             throw new ResourceAccessException("no answer", e);
         } catch (HttpException e) {
             throw new ResourceAccessException("no answer", new IOException(e));
         } finally {
-            if (!streams) {
-                alarm.cancel(false);
-            }
+            // What streams on is ended with the caller's time ([PatientServer]), for the caller may be slow.
+            alarm.cancel(false);
         }
     }
 
@@ -152,8 +147,7 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
         }
     }
 
-    private static Answer taken(ClassicHttpResponse response, Buffers.@Nullable Room room, Future<?> alarm)
-            throws IOException {
+    private static Answer taken(ClassicHttpResponse response, Buffers.@Nullable Room room) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             response.close();
@@ -170,10 +164,7 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
         if (room == null) {
             throw new IllegalStateException("no room was made for the request");
         }
-        room.holds(() -> {
-            alarm.cancel(false);
-            response.close();
-        });
+        room.holds(response);
         InputStream body = entity.getContent();
         var start = new ByteArrayOutputStream();
         byte[] block = new byte[Buffers.BLOCK];

@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Answers what filters throw, and refuses bodies that are too large before anybody reads them.
+/// Answers what filters throw, unless the answer is under way ([ProblemResolver]), and refuses bodies that are too
+/// large
+/// before anybody reads them.
 final class ProblemFilter extends OncePerRequestFilter {
 
     private final ProblemWriter problems;
@@ -28,8 +30,14 @@ final class ProblemFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(new LimitedRequest(request, largestBody), response);
         } catch (RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
             problems.write(ProblemMapping.of(e), request, response);
         } catch (ServletException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
             Throwable cause = e.getRootCause() == null ? e : e.getRootCause();
             problems.write(ProblemMapping.of(cause), request, response);
         }
