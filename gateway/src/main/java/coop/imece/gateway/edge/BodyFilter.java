@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -22,8 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Takes a request's body in before anything is done with it, up to a size and within a time ([BodyLimits]). While it
-/// trickles in, the sender holds a connection and what has come, but no place with a service and none in the gateway's
-/// own work. Who is too slow is answered 408 and cut off.
+/// trickles in, the sender holds a connection and a part of its network's share ([NetworkShares]), but no place with a
+/// service and, unless it is a form to the gateway itself, none in the gateway's own work. Who is too slow is answered
+/// 408 and cut off.
 @Component
 @Order(BodyFilter.ORDER)
 final class BodyFilter extends OncePerRequestFilter {
@@ -35,13 +37,21 @@ final class BodyFilter extends OncePerRequestFilter {
 
     private final BodyLimits limits;
     private final Buffers buffers;
+    private final NetworkShares shares;
     private final WorkTable works;
     private final Upstreams upstreams;
     private final ProblemWriter problems;
 
-    BodyFilter(BodyLimits limits, Buffers buffers, WorkTable works, Upstreams upstreams, ProblemWriter problems) {
+    BodyFilter(
+            BodyLimits limits,
+            Buffers buffers,
+            NetworkShares shares,
+            WorkTable works,
+            Upstreams upstreams,
+            ProblemWriter problems) {
         this.limits = limits;
         this.buffers = buffers;
+        this.shares = shares;
         this.works = works;
         this.upstreams = upstreams;
         this.problems = problems;
@@ -50,17 +60,25 @@ final class BodyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (Buffers.Room room = buffers.room()) {
+        NetworkShares.Place place = shares.place(request.getRemoteAddr());
+        if (place == null) {
+            Problem refused = RateLimitFilter.tooMany(Duration.ZERO).with(HttpHeaders.CONNECTION, "close");
+            problems.write(refused, request, response);
+            return;
+        }
+        try (place;
+                Buffers.Room room = buffers.room(place)) {
             room.bind(request);
             if (readByOthers(request)) {
                 chain.doFilter(request, response);
                 return;
             }
-            var body = new ByteArrayOutputStream();
-            Problem refused = refused(request, most(request), body, room);
+            var received = new ByteArrayOutputStream();
+            Problem refused = refused(request, most(request), received, room);
             if (refused == null) {
-                request.setAttribute(BODY, body.toByteArray());
-                chain.doFilter(new Received(request, body.toByteArray()), response);
+                byte[] body = received.toByteArray();
+                request.setAttribute(BODY, body);
+                chain.doFilter(new Received(request, body), response);
             } else {
                 problems.write(refused.with(HttpHeaders.CONNECTION, "close"), request, response);
             }

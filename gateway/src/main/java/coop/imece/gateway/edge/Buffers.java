@@ -30,8 +30,10 @@ final class Buffers {
     }
 
     /// Room for one request and its answer; given back by closing it.
-    Room room() {
-        return new Room();
+    ///
+    /// @param place of the request: its network may hold so much and no more
+    Room room(NetworkShares.Place place) {
+        return new Room(place);
     }
 
     /// What one request has taken.
@@ -39,9 +41,14 @@ final class Buffers {
 
         private static final String ATTRIBUTE = Room.class.getName();
 
+        private final NetworkShares.Place place;
         private long bytes;
         private int blocks;
         private @Nullable Closeable stream;
+
+        private Room(NetworkShares.Place place) {
+            this.place = place;
+        }
 
         void bind(HttpServletRequest request) {
             request.setAttribute(ATTRIBUTE, this);
@@ -52,6 +59,10 @@ final class Buffers {
             int wanted = Math.toIntExact((bytes + more + BLOCK - 1) / BLOCK);
             if (wanted > blocks) {
                 if (!free.tryAcquire(wanted - blocks)) {
+                    return false;
+                }
+                if (!place.add(wanted - blocks)) {
+                    free.release(wanted - blocks);
                     return false;
                 }
                 blocks = wanted;

@@ -1,6 +1,7 @@
 package coop.imece.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import coop.imece.gateway.Http;
@@ -55,6 +56,7 @@ import org.springframework.test.context.TestPropertySource;
             "imece.limits.ceiling=1200",
             "imece.bodies.time=2s",
             "imece.bodies.memory=1MB",
+            "imece.shares.requests=20",
             "imece.edge.header-time=2s",
             "imece.edge.request-time=20s",
             "spring.http.clients.read-timeout=3s",
@@ -76,7 +78,7 @@ class ProtectionIntegrationTests {
         properties.add("imece.edge.services.notification.url", () -> BREAKING.url());
     }
 
-    /// Begins to answer and goes no further.
+    /// Begins to answer and goes no further; a long answer it breaks off.
     private static final class BreakingService implements AutoCloseable {
 
         private final ServerSocket server;
@@ -93,15 +95,32 @@ class ProtectionIntegrationTests {
                     try {
                         Socket socket = server.accept();
                         open.add(socket);
-                        socket.getOutputStream()
-                                .write(
-                                        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n<p>half"
-                                                .getBytes(StandardCharsets.US_ASCII));
+                        if (request(socket).contains("/broadcasts/")) {
+                            answer(socket, "Transfer-Encoding: chunked\r\n\r\n75300\r\n" + "a".repeat(400_000));
+                            socket.close();
+                        } else {
+                            answer(socket, "Content-Length: 5000\r\n\r\n<p>half");
+                        }
                     } catch (IOException e) {
                         return;
                     }
                 }
             });
+        }
+
+        /// All of it: what nobody has read when a socket is closed takes the answer along.
+        private static String request(Socket socket) throws IOException {
+            var text = new StringBuilder();
+            while (text.indexOf("\r\n\r\n") < 0) {
+                text.append((char) socket.getInputStream().read());
+            }
+            return text.toString();
+        }
+
+        private static void answer(Socket socket, String rest) throws IOException {
+            socket.getOutputStream()
+                    .write(("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + rest)
+                            .getBytes(StandardCharsets.US_ASCII));
         }
 
         String url() {
@@ -404,6 +423,29 @@ class ProtectionIntegrationTests {
         assertThat(answer.body()).contains("/problems/part-away");
         assertThat(bulkheads.bulkhead("notification").getMetrics().getAvailableConcurrentCalls())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffUnderWayIsNotTakenForWhole() {
+        assertThatThrownBy(() -> http.get("/api/v1/broadcasts/1")).hasRootCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aNetworkThatHoldsItsShareIsToldToWaitAndNoOther() throws IOException {
+        List<SlowClient> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                slow.add(new SlowClient("POST /api/v1/account HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 9000\r\n\r\n{"));
+            }
+            await().until(() -> http.get("/help").status() == 429);
+            assertThat(new Http(port).from("127.2.3.1").get("/help").status()).isEqualTo(200);
+        } finally {
+            for (SlowClient client : slow) {
+                client.close();
+            }
+        }
+        await().until(() -> http.get("/help").status() == 200);
     }
 
     @Test
