@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// Which kind of work a request makes, told by method and path alone, before anything is done for it: `imece.work`.
 ///
-/// @param signIn first segments whose changes are attempts to sign in, or to get a token
+/// @param signIn first segments whose changes are attempts to sign in or to get a token, or have somebody written to
 /// @param expensive paths that make much work, whatever the method; what stands below them counts, too
 @ConfigurationProperties("imece.work")
 record WorkTable(Set<String> signIn, Set<String> expensive) {

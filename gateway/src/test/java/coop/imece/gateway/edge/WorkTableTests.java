@@ -42,6 +42,10 @@ class WorkTableTests {
         "POST,/sign-in,false,SIGN_IN",
         "POST,/api/v1/sign-in/code,false,SIGN_IN",
         "POST,/oauth2/token,false,SIGN_IN",
+        "POST,/api/v1/subscriptions,false,SIGN_IN",
+        "POST,/subscriptions,false,SIGN_IN",
+        "GET,/subscriptions,false,LIST",
+        "GET,/problems/not-found,false,EXPENSIVE",
         "PUT,/api/v1/gatherings/7,false,WRITE",
         "DELETE,/api/v1/sessions/7,false,WRITE",
         "POST,/unsubscribe/7,false,WRITE"
