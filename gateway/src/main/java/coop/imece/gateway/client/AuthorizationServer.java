@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,8 @@ class AuthorizationServer {
 
     /// Which of its secrets the program has shown; the token lasts no longer than that one counts.
     private static String secret(JwtEncodingContext context) {
-        String shown = String.valueOf(context.getPrincipal().getCredentials());
+        Authentication client = Objects.requireNonNull(context.getPrincipal());
+        String shown = Objects.requireNonNull(client.getCredentials()).toString();
         return ClientSecret.mark(new ClientSecret(shown).hash());
     }
 
