@@ -51,11 +51,11 @@ public final class ImeceSystem implements AutoCloseable {
     private final List<Service> services = new ArrayList<>();
     private final List<AutoCloseable> servers = new ArrayList<>();
     private final Set<String> announced = new HashSet<>(Set.of("MongoDB", "Kafka"));
-    private Addresses addresses = new Addresses("", "", "", "", 0, 0);
+    private Addresses addresses = new Addresses("", "", "", 0);
     private Inbox inbox = new Inbox(Clock.systemUTC(), true, null);
     private boolean closed;
 
-    private record Addresses(String publicUrl, String inboxUrl, String mongodb, String kafka, int smtp, int smpp) {}
+    private record Addresses(String publicUrl, String inboxUrl, String kafka, int smtp) {}
 
     private ImeceSystem(Site site, Progress progress) {
         this.site = site;
@@ -140,10 +140,8 @@ public final class ImeceSystem implements AutoCloseable {
         addresses = new Addresses(
                 publicUrl,
                 "http://localhost:" + sinks.page().port(),
-                mongodb.join().uri(),
                 kafka.join().bootstrapServers(),
-                sinks.email().port(),
-                sinks.sms().port());
+                sinks.email().port());
         if (!mongodb.join().isExternal()) {
             lookAfter("MongoDB", mongodb.join());
         }
@@ -256,11 +254,6 @@ public final class ImeceSystem implements AutoCloseable {
         return inbox;
     }
 
-    /// Without a database name; the services' databases are directory, events, impact, notification and gateway.
-    public String mongodbUri() {
-        return addresses.mongodb();
-    }
-
     public String kafkaBootstrapServers() {
         return addresses.kafka();
     }
@@ -268,11 +261,6 @@ public final class ImeceSystem implements AutoCloseable {
     /// Where the e-mail sink listens.
     public int smtpPort() {
         return addresses.smtp();
-    }
-
-    /// Where the SMS sink listens.
-    public int smppPort() {
-        return addresses.smpp();
     }
 
     public List<Part> parts() {

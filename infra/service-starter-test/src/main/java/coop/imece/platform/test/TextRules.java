@@ -164,8 +164,7 @@ public final class TextRules {
                         || attributes.contains("th:utext=")
                         || (attributes.contains("th:replace=") && !name.equals("html"))
                         || attributes.contains("th:insert=")
-                        || attributes.contains("th:remove=")
-                        || name.equals("style"));
+                        || attributes.contains("th:remove="));
             }
         }
         checkText(template, html.substring(from), replaced, wrong);
