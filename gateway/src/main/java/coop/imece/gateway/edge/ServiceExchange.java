@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.coyote.CloseNowException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -29,6 +30,8 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
@@ -48,6 +51,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Component
 final class ServiceExchange implements ProxyExchange, DisposableBean {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceExchange.class);
     private static final int USUAL = 256 * 1024;
     private static final int MOST_CONNECTIONS = 1000;
 
@@ -142,7 +146,22 @@ final class ServiceExchange implements ProxyExchange, DisposableBean {
         void writeTo(java.io.OutputStream out) throws IOException {
             out.write(start);
             if (rest != null) {
-                rest.transferTo(out);
+                byte[] block = new byte[Buffers.BLOCK];
+                for (int read = next(rest, block); read >= 0; read = next(rest, block)) {
+                    out.write(block, 0, read);
+                }
+            }
+        }
+
+        /// An answer that breaks off is cut off for the reader as well, who would take the half for the whole.
+        private static int next(InputStream rest, byte[] block) throws CloseNowException {
+            try {
+                return rest.read(block);
+            } catch (IOException e) {
+                LOG.warn(
+                        "A service broke off in the middle of its answer: {}",
+                        e.getClass().getName());
+                throw new CloseNowException("the answer broke off", e);
             }
         }
     }
