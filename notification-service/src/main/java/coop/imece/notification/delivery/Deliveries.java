@@ -60,7 +60,8 @@ import org.springframework.stereotype.Component;
 /// All deliveries, on the raw driver: this is the hot path, and there is no aggregate to load.
 ///
 /// Every change of state is guarded by the state before it, so that what comes late or twice changes nothing, and no
-/// outcome but a receipt's is ever replaced.
+/// outcome but a receipt's is ever replaced. `maybeSent` marks a mail that may have left although it is open again: it
+/// can no longer become FAILED or SUPPRESSED, only SENT or IN_DOUBT.
 @Component
 public class Deliveries {
 
@@ -79,6 +80,7 @@ public class Deliveries {
     private static final String DUE_AT = "dueAt";
     private static final String REFERENCES = "references";
     private static final String NUMBER = "number";
+    private static final String MAYBE_SENT = "maybeSent";
 
     private final MongoOperations mongo;
     private final Clock clock;
@@ -166,8 +168,16 @@ public class Deliveries {
     }
 
     /// Marks what waits in the chunk as SENDING, in one update, and returns all that is now SENDING in it: also what a
-    /// killed worker left.
+    /// killed worker left. That may have left if it is a mail; of SMS see [#doubt].
     List<Delivery> begin(UUID chunk) {
+        collection()
+                .updateMany(
+                        and(
+                                eq(CHUNK, chunk),
+                                eq(STATE, State.SENDING.name()),
+                                eq(CHANNEL, Channel.EMAIL.name()),
+                                ne(MAYBE_SENT, true)),
+                        set(MAYBE_SENT, true));
         collection()
                 .updateMany(
                         and(eq(CHUNK, chunk), eq(STATE, State.PENDING.name())),
@@ -224,22 +234,11 @@ public class Deliveries {
                 case Outcome.Sent(var id, var references) when references.isEmpty() -> sent.add(id);
                 case Outcome.Sent(var id, var references) ->
                     writes.add(one(id, State.SENT, now, set(REFERENCES, references), unset("detail")));
-                case Outcome.Failed(var id, var detail) ->
-                    writes.add(one(id, State.FAILED, now, set("detail", detail)));
-                case Outcome.Suppressed(var id, var detail) ->
-                    writes.add(one(id, State.SUPPRESSED, now, set("detail", detail)));
+                case Outcome.Failed(var id, var detail) -> writes.addAll(unsent(id, State.FAILED, now, detail));
+                case Outcome.Suppressed(var id, var detail) -> writes.addAll(unsent(id, State.SUPPRESSED, now, detail));
                 case Outcome.InDoubt(var id, var detail) ->
                     writes.add(one(id, State.IN_DOUBT, now, set("detail", detail)));
-                case Outcome.Later(var id, var dueAt, var counted, var detail) ->
-                    writes.add(one(
-                            id,
-                            State.PENDING,
-                            now,
-                            unset(CHUNK),
-                            unset(NUMBER),
-                            set(DUE_AT, Date.from(dueAt)),
-                            inc("tries", counted ? 1 : 0),
-                            set("detail", detail)));
+                case Outcome.Later later -> writes.add(putBack(later, now));
             }
         }
         if (!sent.isEmpty()) {
@@ -275,10 +274,34 @@ public class Deliveries {
     }
 
     private static WriteModel<Document> one(UUID id, State state, Date now, Bson... more) {
+        return one(eq("_id", id), state, now, more);
+    }
+
+    private static WriteModel<Document> one(Bson which, State state, Date now, Bson... more) {
         List<Bson> updates = new ArrayList<>(List.of(more));
         updates.add(set(STATE, state.name()));
         updates.add(set("at", now));
-        return new UpdateOneModel<>(and(eq("_id", id), eq(STATE, State.SENDING.name())), combine(updates));
+        return new UpdateOneModel<>(and(which, eq(STATE, State.SENDING.name())), combine(updates));
+    }
+
+    /// Two writes of which one finds its delivery: what may have left before is not simply unsent.
+    private static List<WriteModel<Document>> unsent(UUID id, State state, Date now, String detail) {
+        return List.of(
+                one(and(eq("_id", id), ne(MAYBE_SENT, true)), state, now, set("detail", detail)),
+                one(and(eq("_id", id), eq(MAYBE_SENT, true)), State.IN_DOUBT, now, set("detail", detail)));
+    }
+
+    private static WriteModel<Document> putBack(Outcome.Later later, Date now) {
+        List<Bson> changes = new ArrayList<>(List.of(
+                unset(CHUNK),
+                unset(NUMBER),
+                set(DUE_AT, Date.from(later.dueAt())),
+                inc("tries", later.counted() ? 1 : 0),
+                set("detail", later.detail())));
+        if (later.maybeSent()) {
+            changes.add(set(MAYBE_SENT, true));
+        }
+        return one(later.delivery(), State.PENDING, now, changes.toArray(Bson[]::new));
     }
 
     /// The books of a broadcast, covered by one index.
@@ -314,16 +337,17 @@ public class Deliveries {
                 != null;
     }
 
-    /// Nothing of it that waits will be sent.
+    /// Nothing of it that waits will be sent; what may have been already is left in doubt.
     public void suppressPending(UUID broadcast, String why) {
+        end(and(eq(BROADCAST, broadcast), ne(MAYBE_SENT, true)), State.SUPPRESSED, why);
+        end(and(eq(BROADCAST, broadcast), eq(MAYBE_SENT, true)), State.IN_DOUBT, why);
+    }
+
+    private void end(Bson which, State state, String why) {
         collection()
                 .updateMany(
-                        and(eq(BROADCAST, broadcast), eq(STATE, State.PENDING.name())),
-                        combine(
-                                set(STATE, State.SUPPRESSED.name()),
-                                set("detail", why),
-                                set("at", now()),
-                                unset(DUE_AT)));
+                        and(which, eq(STATE, State.PENDING.name())),
+                        combine(set(STATE, state.name()), set("detail", why), set("at", now()), unset(DUE_AT)));
     }
 
     /// The chunks with open deliveries, for a broadcast that has come to a standstill.

@@ -45,9 +45,9 @@ public record Delivery(
         SENDING,
         /// The relay or operator took it.
         SENT,
-        /// It was refused for good.
+        /// It was refused for good and never left.
         FAILED,
-        /// It was not to be sent any more: consent withdrawn, superseded, gathering over.
+        /// It was not to be sent any more and never left: consent withdrawn, superseded, gathering over.
         SUPPRESSED,
         /// It may have been sent and is not repeated by itself.
         IN_DOUBT

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 /// Topic `notification.chunk.email.v1`; outside effect (rule 4): a delivery is stored before, marked SENDING, sent,
 /// and then written down, in bulk every 100 ms or 100 results; only then is the command acknowledged. At least once:
 /// after a kill, mails still SENDING are repeated with the same Message-ID, at most as many as may be unwritten. A
-/// chunk handed out twice finds nothing left to do.
+/// chunk handed out twice finds nothing left to do. What may have left and is not to be repeated, or is refused when
+/// repeated, is IN_DOUBT: its reader is to hear what became of the gathering.
 ///
 /// Consent and suppression are read again at most five seconds before a mail goes onto the wire. What the relay
 /// refuses is a FAILED delivery; what it defers, and what is left when the relay cannot be reached, leaves the chunk
@@ -198,6 +199,7 @@ class EmailChunkSending {
                             delivery.id(),
                             clock.instant().plus(settings.retryAfter().get(tries)),
                             true,
+                            false,
                             reply)
                     : new Outcome.Failed(delivery.id(), reply);
         }
@@ -212,13 +214,15 @@ class EmailChunkSending {
                                     delivery.id(),
                                     clock.instant().plus(settings.unreachableAfter()),
                                     true,
+                                    true,
                                     "no answer after the text: " + reason)
                             : new Outcome.InDoubt(delivery.id(), "no answer after the text: " + reason),
                     mail);
         }
 
         private Outcome later(Delivery delivery, String why) {
-            return new Outcome.Later(delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, why);
+            return new Outcome.Later(
+                    delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, false, why);
         }
     }
 

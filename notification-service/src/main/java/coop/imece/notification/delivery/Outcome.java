@@ -21,5 +21,6 @@ sealed interface Outcome {
     /// Leaves its chunk and waits in the store.
     ///
     /// @param counted whether it was a try: the other side was asked and said "later"
-    record Later(UUID delivery, Instant dueAt, boolean counted, String detail) implements Outcome {}
+    /// @param maybeSent whether it may have left all the same
+    record Later(UUID delivery, Instant dueAt, boolean counted, boolean maybeSent, String detail) implements Outcome {}
 }

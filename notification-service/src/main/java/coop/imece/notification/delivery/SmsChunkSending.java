@@ -152,7 +152,7 @@ class SmsChunkSending {
     }
 
     private Outcome later(Delivery delivery, String reason) {
-        return new Outcome.Later(delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, reason);
+        return new Outcome.Later(delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, false, reason);
     }
 
     private Outcome outcome(Delivery delivery, SendResult result) {
@@ -172,7 +172,7 @@ class SmsChunkSending {
         Optional<Duration> pause =
                 settings.retryAfter().stream().skip(delivery.tries()).findFirst();
         return pause.<Outcome>map(
-                        p -> new Outcome.Later(delivery.id(), clock.instant().plus(p), true, reason))
+                        p -> new Outcome.Later(delivery.id(), clock.instant().plus(p), true, false, reason))
                 .orElseGet(() -> new Outcome.Failed(delivery.id(), reason));
     }
 }

@@ -70,6 +70,7 @@ class BroadcastDeliveryIntegrationTests {
     private static final ScriptedOperator OPERATOR = new ScriptedOperator();
     private static final AtomicReference<Consumer<BsonDocument>> BEFORE_QUESTION = new AtomicReference<>(_ -> {});
     private static final Duration FRESH_FOR = Duration.ofSeconds(1);
+    private static final Duration LETTERS_FRESH = Duration.ofSeconds(1);
     private static final int CONNECTIONS = 10;
     private static final UUID ORGANISER = UUID.fromString("0192f0c1-7d3a-7c11-8f00-6b1e5a2c9d01");
 
@@ -332,6 +333,54 @@ class BroadcastDeliveryIntegrationTests {
                         .map(BroadcastDeliveryIntegrationTests::messageId)
                         .distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void aMailWithoutAnAnswerIsInDoubtIfItIsNotRepeatedAndItsReaderHearsOfTheEnd() {
+        recipients.email("gone-" + announcement + "@x.example", Language.TR);
+        announce(true);
+        awaitUnanswered();
+        UUID cancellation = cancel(2, true);
+        assertThat(finished(announcement)).isEqualTo(new Books.Line(1, 0, 0, 0, 1));
+        RELAY.shut = false;
+        assertThat(finished(cancellation)).isEqualTo(new Books.Line(1, 1, 0, 0, 0));
+        assertThat(RELAY.received)
+                .last()
+                .satisfies(mail -> assertThat(mail.text()).contains("Fırtına"));
+    }
+
+    @Test
+    void aMailWithoutAnAnswerThatIsRefusedWhenRepeatedIsInDoubt() {
+        String address = "gone-" + announcement + "@x.example";
+        recipients.email(address, Language.TR);
+        announce(true);
+        awaitUnanswered();
+        RELAY.refusals.put(address, "550 no such user");
+        RELAY.shut = false;
+        assertThat(finished(announcement)).isEqualTo(new Books.Line(1, 0, 0, 0, 1));
+    }
+
+    private void awaitUnanswered() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> mongo.getCollection(Deliveries.COLLECTION)
+                                .countDocuments(new Document("broadcast", announcement).append("tries", 1))
+                        == 1);
+    }
+
+    @Test
+    void aMailThatAKilledWorkerLeftIsInDoubtIfItsBroadcastHasEnded() {
+        recipients.email("left@x.example", Language.TR);
+        announce(true);
+        finished(announcement);
+        long read = System.nanoTime();
+        mongo.getCollection("broadcasts")
+                .updateOne(new Document("_id", announcement), new Document("$set", new Document("superseded", true)));
+        await().until(() -> System.nanoTime() - read > LETTERS_FRESH.toNanos());
+        leftSending(new Document("references", ""));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(1, 0, 0, 0, 1)));
+        assertThat(RELAY.received).hasSize(1);
     }
 
     @Test

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A relay on a real socket that misbehaves on request: the recipient's local part says how.
 ///
 /// `bounce` 550 to RCPT, `later` 451 to RCPT, `late` 550 to RCPT but 354 to DATA, `full` 452 after the dot, `vanish`
-/// takes the mail and closes without an answer (once for each address), `hangup` closes when it sees RCPT (once),
-/// `closing` 421 after the dot.
+/// takes the mail and closes without an answer (once for each address), `gone` does so too and is then `shut`,
+/// `hangup` closes when it sees RCPT (once), `closing` 421 after the dot.
 public final class ScriptedRelay implements AutoCloseable {
 
     /// One mail as it was received: dots unstuffed.
@@ -103,7 +103,9 @@ public final class ScriptedRelay implements AutoCloseable {
                             || to.startsWith("later")
                             || to.startsWith("late@")
                             || refusals.containsKey(to);
-                    if (to.startsWith("hangup") && seen.add(to) || to.startsWith("shut") && shut) {
+                    if (to.startsWith("hangup") && seen.add(to)
+                            || to.startsWith("shut") && shut
+                            || to.startsWith("gone") && seen.contains(to) && shut) {
                         return;
                     }
                     String refusal = to.startsWith("later") ? "451 come back" : "550 no such user";
@@ -134,7 +136,7 @@ public final class ScriptedRelay implements AutoCloseable {
                         hold.acquireUninterruptibly();
                     }
                     received.add(new Received(to, text.toString(), number));
-                    if (to.startsWith("vanish") && seen.add(to)) {
+                    if ((to.startsWith("vanish") || to.startsWith("gone")) && seen.add(to)) {
                         return;
                     }
                     if (to.startsWith("closing")) {
