@@ -10,11 +10,8 @@ import coop.imece.platform.inbox.ReceivedMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +26,8 @@ import org.springframework.stereotype.Component;
 /// Topic `notification.chunk.sms.v1`; outside effect (rule 4), but at most once: an SMS costs money. What a killed
 /// worker left on the wire, and what the operator did not answer, becomes IN_DOUBT; its receipt decides, and it is not
 /// sent again. What was begun and never came to the wire (its number is not noted) is sent. What the operator refuses
-/// is FAILED; what it cannot take now leaves the chunk with a due time.
+/// is FAILED; what it cannot take now leaves the chunk with a due time. Consent and suppression are read just before
+/// the wire.
 @Component
 class SmsChunkSending {
 
@@ -100,30 +98,12 @@ class SmsChunkSending {
                 .toList();
     }
 
+    /// Side by side, as far as the lane lets them.
     private List<Outcome> send(List<Delivery> open) {
-        Map<UUID, Recipients.Reachable> reachable =
-                recipients.reachable(open.stream().map(Delivery::recipient).toList(), Channel.SMS);
-        List<Outcome> outcomes = new ArrayList<>();
-        Map<Delivery, OutgoingSms> messages = new HashMap<>();
-        for (Delivery delivery : open) {
-            Recipients.Reachable to = reachable.get(delivery.recipient());
-            if (to == null) {
-                outcomes.add(new Outcome.Suppressed(delivery.id(), "withdrawn"));
-            } else {
-                messages.put(
-                        delivery, new OutgoingSms(delivery.id(), to.address(), letters.sms(delivery, to.language())));
-            }
-        }
-        outcomes.addAll(sendSideBySide(messages));
-        return outcomes;
-    }
-
-    private List<Outcome> sendSideBySide(Map<Delivery, OutgoingSms> messages) {
         BlockingQueue<Optional<Outcome>> results = new LinkedBlockingQueue<>();
-        messages.forEach(
-                (delivery, sms) -> Thread.ofVirtual().name("sms").start(() -> results.add(sendOne(delivery, sms))));
+        open.forEach(delivery -> Thread.ofVirtual().name("sms").start(() -> results.add(sendOne(delivery))));
         List<Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < messages.size(); i++) {
+        for (int i = 0; i < open.size(); i++) {
             try {
                 results.take().ifPresent(outcomes::add);
             } catch (InterruptedException e) {
@@ -134,25 +114,41 @@ class SmsChunkSending {
         return outcomes;
     }
 
-    /// Empty if another worker has it.
-    private Optional<Outcome> sendOne(Delivery delivery, OutgoingSms sms) {
-        try {
-            if (!deliveries.note(delivery.id(), ReceiptBook.hash(hashes, sms.to()))) {
-                return Optional.empty();
+    /// Waits for the lane first: the consent is read, and the number noted, when the SMS can leave at once. Empty if
+    /// another worker has it.
+    private Optional<Outcome> sendOne(Delivery delivery) {
+        try (SmppLane.Turn turn = lane.awaitTurn()) {
+            OutgoingSms sms;
+            try {
+                Recipients.Reachable to = recipients
+                        .reachable(List.of(delivery.recipient()), Channel.SMS)
+                        .get(delivery.recipient());
+                if (to == null) {
+                    return Optional.of(new Outcome.Suppressed(delivery.id(), "withdrawn"));
+                }
+                sms = new OutgoingSms(delivery.id(), to.address(), letters.sms(delivery, to.language()));
+                if (!deliveries.note(delivery.id(), ReceiptBook.hash(hashes, sms.to()))) {
+                    return Optional.empty();
+                }
+            } catch (RuntimeException e) {
+                return Optional.of(later(delivery, "not noted: " + e.getClass().getSimpleName()));
             }
-        } catch (RuntimeException e) {
-            return Optional.of(later(delivery, "not noted: " + e.getClass().getSimpleName()));
+            return Optional.of(send(turn, delivery, sms));
         }
+    }
+
+    private Outcome send(SmppLane.Turn turn, Delivery delivery, OutgoingSms sms) {
         try {
-            return Optional.of(outcome(delivery, lane.send(sms)));
+            return outcome(delivery, turn.send(sms));
         } catch (RuntimeException e) {
             log.error("SMS of delivery {} failed half-way", delivery.id(), e);
-            return Optional.of(new Outcome.InDoubt(delivery.id(), e.getClass().getSimpleName()));
+            return new Outcome.InDoubt(delivery.id(), e.getClass().getSimpleName());
         }
     }
 
     private Outcome later(Delivery delivery, String reason) {
-        return new Outcome.Later(delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, false, reason);
+        return new Outcome.Later(
+                delivery.id(), clock.instant().plus(settings.unreachableAfter()), false, false, reason);
     }
 
     private Outcome outcome(Delivery delivery, SendResult result) {

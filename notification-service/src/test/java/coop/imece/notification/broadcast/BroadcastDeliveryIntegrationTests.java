@@ -72,6 +72,7 @@ class BroadcastDeliveryIntegrationTests {
     private static final Duration FRESH_FOR = Duration.ofSeconds(1);
     private static final Duration LETTERS_FRESH = Duration.ofSeconds(1);
     private static final int CONNECTIONS = 10;
+    private static final int WINDOW = 4;
     private static final UUID ORGANISER = UUID.fromString("0192f0c1-7d3a-7c11-8f00-6b1e5a2c9d01");
 
     @Autowired
@@ -131,6 +132,7 @@ class BroadcastDeliveryIntegrationTests {
         properties.add("imece.delivery.unreachable-after", () -> "500ms");
         properties.add("imece.delivery.fresh-for", FRESH_FOR::toString);
         properties.add("imece.smtp.connections", () -> CONNECTIONS);
+        properties.add("imece.sms.window", () -> WINDOW);
     }
 
     @BeforeEach
@@ -700,6 +702,32 @@ class BroadcastDeliveryIntegrationTests {
         assertThat(recipients.readings.get() - readings)
                 .as("consents are read again")
                 .isGreaterThan(1);
+    }
+
+    @Test
+    void whoStopsWhileAnSmsWaitsForTheLaneHearsNothingAndHasNoNumberNoted() {
+        Map<String, UUID> people = IntStream.range(0, WINDOW + 1)
+                .mapToObj(i -> "+9055511%02d333".formatted(i))
+                .collect(Collectors.toMap(number -> number, number -> recipients.phone(number, Language.TR)));
+        announce(true);
+        try {
+            await().atMost(Duration.ofSeconds(8)).until(() -> OPERATOR.holding.size() == WINDOW);
+            Set<String> onTheWire = Set.copyOf(OPERATOR.holding);
+            assertThat(mongo.getCollection(Deliveries.COLLECTION)
+                            .countDocuments(new Document("broadcast", announcement)
+                                    .append("number", new Document("$exists", true))))
+                    .as("what only waits for the lane has not left")
+                    .isEqualTo(WINDOW);
+            people.forEach((number, id) -> {
+                if (!onTheWire.contains(number)) {
+                    recipients.stop(id);
+                }
+            });
+        } finally {
+            OPERATOR.hold.release(WINDOW + 1);
+        }
+        assertThat(finished(announcement)).isEqualTo(new Books.Line(WINDOW + 1, WINDOW, 0, 1, 0));
+        OPERATOR.hold.drainPermits();
     }
 
     @Test

@@ -87,14 +87,33 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
 
     @Override
     public SendResult send(OutgoingSms sms) {
-        if (!NUMBER.matcher(sms.to()).matches()) {
-            return new SendResult.Refused("ESME_RINVDSTADR", "not a number");
+        try (Turn turn = awaitTurn()) {
+            return turn.send(sms);
         }
-        List<SmsText.Part> parts = SmsText.of(sms.text()).wire(reference.incrementAndGet());
+    }
+
+    /// Waits until an SMS may go onto the wire. That may take long: what has to be true at the wire is looked at
+    /// afterwards.
+    public Turn awaitTurn() {
         window.acquireUninterruptibly();
-        try {
-            return submit(sms, parts);
-        } finally {
+        awaitSlot();
+        return new Turn();
+    }
+
+    /// The right to send one SMS now. To be closed, used or not.
+    public final class Turn implements AutoCloseable {
+
+        private Turn() {}
+
+        /// What the operator said; throws nothing for what an operator or a network may do.
+        public SendResult send(OutgoingSms sms) {
+            return NUMBER.matcher(sms.to()).matches()
+                    ? submit(sms, SmsText.of(sms.text()).wire(reference.incrementAndGet()))
+                    : new SendResult.Refused("ESME_RINVDSTADR", "not a number");
+        }
+
+        @Override
+        public void close() {
             window.release();
         }
     }
@@ -102,7 +121,9 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
     private SendResult submit(OutgoingSms sms, List<SmsText.Part> parts) {
         List<String> references = new ArrayList<>();
         for (SmsText.Part part : parts) {
-            awaitSlot();
+            if (!references.isEmpty()) {
+                awaitSlot();
+            }
             SMPPSession current = session;
             if (current == null || !current.getSessionState().isTransmittable()) {
                 return references.isEmpty()

@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
@@ -36,7 +39,8 @@ import org.jsmpp.util.MessageId;
 
 /// An operator on a real socket that misbehaves on request: the end of the number says how.
 ///
-/// `000` refused, `111` throttled, `222` takes the SMS and loses the session before the answer.
+/// `000` refused, `111` throttled, `222` takes the SMS and loses the session before the answer, `333` is taken and not
+/// yet answered: one answer for each permit.
 public final class ScriptedOperator implements AutoCloseable {
 
     /// One part as it was received.
@@ -44,6 +48,10 @@ public final class ScriptedOperator implements AutoCloseable {
 
     public final List<Received> received = new CopyOnWriteArrayList<>();
     public final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
+    /// Whose SMS it has and does not yet answer.
+    public final Set<String> holding = ConcurrentHashMap.newKeySet();
+
+    public final Semaphore hold = new Semaphore(0);
     private final AtomicInteger ids = new AtomicInteger();
     private final ServerSocket socket;
     private final SMPPServerSessionListener listener;
@@ -55,7 +63,7 @@ public final class ScriptedOperator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        listener.setPduProcessorDegree(10);
+        listener.setPduProcessorDegree(20);
         listener.setMessageReceiverListener((ServerMessageReceiverListener) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {ServerMessageReceiverListener.class},
@@ -102,6 +110,11 @@ public final class ScriptedOperator implements AutoCloseable {
         }
         if (to.endsWith("111")) {
             throw new ProcessRequestException("too fast", SMPPConstant.STAT_ESME_RTHROTTLED);
+        }
+        if (to.endsWith("333")) {
+            holding.add(to);
+            hold.acquireUninterruptibly();
+            holding.remove(to);
         }
         String reference = "op-" + ids.incrementAndGet();
         var read = new DeliverSm();
