@@ -7,7 +7,8 @@ import java.util.UUID;
 /// @param delivery the delivery it carries out
 /// @param to the number, E.164
 /// @param text all of it; the channel chooses the encoding that needs the fewest parts
-public record OutgoingSms(UUID delivery, String to, String text) {
+/// @param receipt whether the operator is to tell later what became of it: only for those whose receipt is booked
+public record OutgoingSms(UUID delivery, String to, String text, boolean receipt) {
 
     /// Ids, no personal data: an SMS must not end up in a log by accident.
     @Override

@@ -8,6 +8,8 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Updates.addEachToSet;
+import static com.mongodb.client.model.Updates.addToSet;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -22,7 +24,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -71,6 +72,9 @@ public class Deliveries {
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /// How long after it was sent an SMS may get a receipt by its number alone: operators give up after two days.
+    private static final Duration RECEIPT_WITHIN = Duration.ofDays(3);
+
     private static final String BROADCAST = "broadcast";
     private static final String GATHERING = "gathering";
     private static final String RECIPIENT = "recipient";
@@ -81,6 +85,7 @@ public class Deliveries {
     private static final String REFERENCES = "references";
     private static final String NUMBER = "number";
     private static final String MAYBE_SENT = "maybeSent";
+    private static final String BY_NUMBER = "byNumber";
 
     private final MongoOperations mongo;
     private final Clock clock;
@@ -232,8 +237,12 @@ public class Deliveries {
         for (Outcome outcome : outcomes) {
             switch (outcome) {
                 case Outcome.Sent(var id, var references) when references.isEmpty() -> sent.add(id);
-                case Outcome.Sent(var id, var references) ->
-                    writes.add(one(id, State.SENT, now, set(REFERENCES, references), unset("detail")));
+                case Outcome.Sent(var id, var references) -> {
+                    writes.add(one(id, State.SENT, now, unset("detail")));
+                    // A receipt may have been faster than this answer; those of the other parts are still to come.
+                    writes.add(new UpdateOneModel<>(
+                            eq("_id", id), combine(addEachToSet(REFERENCES, references), unset(BY_NUMBER))));
+                }
                 case Outcome.Failed(var id, var detail) -> writes.addAll(unsent(id, State.FAILED, now, detail));
                 case Outcome.Suppressed(var id, var detail) -> writes.addAll(unsent(id, State.SUPPRESSED, now, detail));
                 case Outcome.InDoubt(var id, var detail) ->
@@ -448,9 +457,16 @@ public class Deliveries {
                         new Told(document.get(RECIPIENT, UUID.class), Channel.valueOf(document.getString(CHANNEL))));
     }
 
-    /// Writes down a receipt: first by the operator's id, else to the newest SMS to that number whose answer is
-    /// missing. Returns the broadcast concerned.
+    /// Writes down a receipt: by the operator's id, else to the newest SMS to that number whose answer is missing, if
+    /// it is not too old. Returns the broadcast concerned.
     Optional<UUID> receive(String reference, String number, boolean delivered) {
+        // Looked for first: if its answer is written meanwhile, the reference finds it.
+        Document unanswered = newestUnanswered(number);
+        Document answered = collection().find(eq(REFERENCES, reference)).first();
+        Document of = answered != null ? answered : unanswered;
+        if (of == null) {
+            return Optional.empty();
+        }
         List<String> before = delivered
                 ? List.of(State.SENDING.name(), State.IN_DOUBT.name())
                 : List.of(State.SENDING.name(), State.IN_DOUBT.name(), State.SENT.name());
@@ -458,18 +474,28 @@ public class Deliveries {
                 set(STATE, (delivered ? State.SENT : State.FAILED).name()),
                 set("detail", delivered ? "receipt" : "receipt: not delivered"),
                 set("at", now()));
-        Document byReference = collection().find(eq(REFERENCES, reference)).first();
-        Document changed = byReference != null
-                ? collection().findOneAndUpdate(and(eq("_id", byReference.get("_id")), in(STATE, before)), change)
-                : collection()
-                        .findOneAndUpdate(
-                                and(
-                                        eq(NUMBER, number),
-                                        in(STATE, State.SENDING.name(), State.IN_DOUBT.name()),
-                                        new Document(REFERENCES, new Document("$exists", false))),
-                                combine(change, set(REFERENCES, List.of(reference))),
-                                new FindOneAndUpdateOptions().sort(Sorts.descending("at")));
+        Document changed = collection()
+                .findOneAndUpdate(
+                        and(eq("_id", of.get("_id")), in(STATE, before)),
+                        answered != null
+                                ? change
+                                : combine(change, addToSet(REFERENCES, reference), set(BY_NUMBER, true)));
         return Optional.ofNullable(changed).map(document -> document.get(BROADCAST, UUID.class));
+    }
+
+    /// One whose answer is missing stays one when the receipt of its first part has decided it: the other parts have
+    /// receipts too.
+    private @Nullable Document newestUnanswered(String number) {
+        return collection()
+                .find(and(
+                        eq(NUMBER, number),
+                        gt("at", Date.from(clock.instant().minus(RECEIPT_WITHIN))),
+                        or(
+                                and(in(STATE, State.SENDING.name(), State.IN_DOUBT.name()), exists(REFERENCES, false)),
+                                eq(BY_NUMBER, true))))
+                .sort(Sorts.descending("at"))
+                .projection(Projections.include("_id"))
+                .first();
     }
 
     private Date now() {

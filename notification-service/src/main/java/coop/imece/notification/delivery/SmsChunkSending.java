@@ -126,7 +126,7 @@ class SmsChunkSending {
                 if (to == null) {
                     return Optional.of(new Outcome.Suppressed(delivery.id(), "withdrawn"));
                 }
-                sms = new OutgoingSms(delivery.id(), to.address(), letters.sms(delivery, to.language()));
+                sms = new OutgoingSms(delivery.id(), to.address(), letters.sms(delivery, to.language()), true);
                 if (!deliveries.note(delivery.id(), ReceiptBook.hash(hashes, sms.to()))) {
                     return Optional.empty();
                 }

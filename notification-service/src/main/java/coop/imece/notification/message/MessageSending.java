@@ -133,7 +133,8 @@ class MessageSending {
                         .send(new OutgoingSms(
                                 message.id(),
                                 contents.address(),
-                                texts.sms(template, language, contents.parameters(), valid)));
+                                texts.sms(template, language, contents.parameters(), valid),
+                                false));
         };
     }
 

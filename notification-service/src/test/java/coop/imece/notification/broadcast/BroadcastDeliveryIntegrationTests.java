@@ -397,6 +397,56 @@ class BroadcastDeliveryIntegrationTests {
     }
 
     @Test
+    void aReceiptWithoutAKnownReferenceIsNotBookedToAnSmsThatIsDaysOld() {
+        recipients.phone("+905551119222", Language.TR);
+        announce(true);
+        finished(announcement);
+        inDoubtSince(Instant.now().minus(Duration.ofDays(4)), announcement);
+        await().atMost(Duration.ofSeconds(10)).until(() -> OPERATOR.sessions.size() >= 2);
+        OPERATOR.receipt(OPERATOR.received.getFirst(), "DELIVRD");
+        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(1, 0, 0, 0, 1));
+    }
+
+    @Test
+    void receiptsOfAllPartsFasterThanTheFlushAreBookedToTheirOwnSms() {
+        String number = "+905551117788";
+        recipients.phone(number, Language.HE);
+        UUID older = Ids.v7();
+        broker.send(
+                GATHERINGS, "events.gathering.announced.v1", Ids.v7(), 1, announced(UUID.randomUUID(), older, true));
+        finished(older);
+        int parts = OPERATOR.received.size();
+        assertThat(parts).isGreaterThan(1);
+        inDoubtSince(Instant.now(), older);
+        OPERATOR.received.clear();
+
+        // The chunk is not written down before the other one is answered.
+        recipients.phone("+905551118333", Language.TR);
+        announce(true);
+        List<ScriptedOperator.Received> ours;
+        try {
+            await().atMost(Duration.ofSeconds(8))
+                    .until(() -> OPERATOR.received.size() == parts && OPERATOR.holding.size() == 1);
+            ours = List.copyOf(OPERATOR.received);
+            ours.forEach(part -> OPERATOR.receipt(part, "DELIVRD"));
+        } finally {
+            OPERATOR.hold.release();
+        }
+        assertThat(finished(announcement)).isEqualTo(new Books.Line(2, 2, 0, 0, 0));
+        OPERATOR.receipt(ours.getLast(), "UNDELIV");
+        assertThat(deliveries.books(announcement).total()).isEqualTo(new Books.Line(2, 1, 1, 0, 0));
+        assertThat(deliveries.books(older).total()).isEqualTo(new Books.Line(1, 0, 0, 0, 1));
+    }
+
+    private void inDoubtSince(Instant at, UUID broadcast) {
+        mongo.getCollection(Deliveries.COLLECTION)
+                .updateOne(
+                        new Document("broadcast", broadcast),
+                        new Document("$set", new Document("state", "IN_DOUBT").append("at", Date.from(at)))
+                                .append("$unset", new Document("references", "")));
+    }
+
+    @Test
     void aReceiptThatSaysNoTurnsSentIntoFailed() {
         recipients.phone("+905551114433", Language.TR);
         announce(true);

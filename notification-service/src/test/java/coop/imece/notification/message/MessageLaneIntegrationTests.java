@@ -167,6 +167,9 @@ class MessageLaneIntegrationTests {
         sendOrdinary(command);
 
         stored(command, State.SENT);
+        assertThat(OPERATOR.received)
+                .as("nobody would book its receipt")
+                .noneMatch(ScriptedOperator.Received::receiptAsked);
         assertThat(OPERATOR.received.stream().filter(sms -> sms.to().equals("+905551112777")))
                 .singleElement()
                 .satisfies(sms -> assertThat(sms.text()).contains(ORGANISATION));

@@ -55,7 +55,6 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
     private final String name;
     private final SmppSettings settings;
     private final DeliverSmListener listener;
-    private final RegisteredDelivery registered;
     private final Semaphore window;
     private final AtomicLong nextSlot = new AtomicLong(System.nanoTime());
     private final AtomicInteger reference = new AtomicInteger();
@@ -63,11 +62,9 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
     private volatile @Nullable SMPPSession session;
     private volatile boolean closed;
 
-    /// @param asking whether the operator is to send receipts; it may bring them over any session of ours
-    SmppLane(String name, boolean asking, SmppSettings settings, InboundSms inbound, SmsReceipts receipts) {
+    /// @param receipts told of what the operator was asked to tell; it may bring that over any session of ours
+    SmppLane(String name, SmppSettings settings, InboundSms inbound, SmsReceipts receipts) {
         this.name = name;
-        this.registered =
-                new RegisteredDelivery(asking ? SMSCDeliveryReceipt.SUCCESS_FAILURE : SMSCDeliveryReceipt.DEFAULT);
         this.settings = settings;
         this.listener = new DeliverSmListener(inbound, receipts);
         this.window = new Semaphore(settings.window());
@@ -131,7 +128,7 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
                         : new SendResult.Unknown("session lost between two parts");
             }
             try {
-                references.add(submit(current, sms.to().substring(1), part));
+                references.add(submit(current, sms, part));
             } catch (NegativeResponseException e) {
                 int status = e.getCommandStatus();
                 if (PASSING.contains(status) && references.isEmpty()) {
@@ -147,7 +144,7 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
         return new SendResult.Accepted(String.join(",", references), parts.size() + " x SMS");
     }
 
-    private String submit(SMPPSession current, String to, SmsText.Part part)
+    private String submit(SMPPSession current, OutgoingSms sms, SmsText.Part part)
             throws PDUException, ResponseTimeoutException, InvalidResponseException, NegativeResponseException,
                     IOException {
         return current.submitShortMessage(
@@ -157,13 +154,14 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
                         settings.sender(),
                         TypeOfNumber.INTERNATIONAL,
                         NumberingPlanIndicator.ISDN,
-                        to,
+                        sms.to().substring(1),
                         new ESMClass(part.withHeader() ? 0x40 : 0),
                         (byte) 0,
                         (byte) 0,
                         null,
                         null,
-                        registered,
+                        new RegisteredDelivery(
+                                sms.receipt() ? SMSCDeliveryReceipt.SUCCESS_FAILURE : SMSCDeliveryReceipt.DEFAULT),
                         (byte) 0,
                         new RawDataCoding(part.dataCoding()),
                         (byte) 0,

@@ -10,12 +10,12 @@ class SmsConfiguration {
 
     @Bean
     SmppLane broadcastSms(SmppSettings settings, InboundSms inbound, SmsReceipts receipts) {
-        return new SmppLane("broadcast", true, settings, inbound, receipts);
+        return new SmppLane("broadcast", settings, inbound, receipts);
     }
 
     @Bean
     SmppLane urgentSms(SmppSettings settings, InboundSms inbound, SmsReceipts receipts) {
-        return new SmppLane("urgent", false, settings, inbound, receipts);
+        return new SmppLane("urgent", settings, inbound, receipts);
     }
 
     @Bean

@@ -19,7 +19,6 @@ class SmppLaneTests {
     private final ScriptedOperator operator = new ScriptedOperator();
     private final SmppLane lane = new SmppLane(
             "test",
-            true,
             new SmppSettings(
                     "127.0.0.1", operator.port(), "imece", "imece", "IMECE", 5, 1000, 5, Duration.ofSeconds(3)),
             (from, text) -> heard.add(from + " " + text),
@@ -51,6 +50,12 @@ class SmppLaneTests {
     }
 
     @Test
+    void asksForAReceiptOnlyIfItIsWanted() {
+        lane.send(new OutgoingSms(UUID.randomUUID(), "+905551112233", "a", false));
+        assertThat(operator.received).noneMatch(ScriptedOperator.Received::receiptAsked);
+    }
+
+    @Test
     void tellsRefusedFromThrottledFromUnknown() {
         assertThat(lane.send(sms("+905551112000", "a"))).isInstanceOf(SendResult.Refused.class);
         assertThat(lane.send(sms("+905551112111", "a"))).isInstanceOf(SendResult.Deferred.class);
@@ -76,6 +81,6 @@ class SmppLaneTests {
     }
 
     private static OutgoingSms sms(String to, String text) {
-        return new OutgoingSms(UUID.randomUUID(), to, text);
+        return new OutgoingSms(UUID.randomUUID(), to, text, true);
     }
 }
