@@ -7,6 +7,7 @@ import coop.imece.notification.channel.SmsChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -36,7 +37,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// What the operator refused is [SendResult.Refused]; what it cannot take now, or no session to send it over, is
 /// [SendResult.Deferred]; a request whose answer never came is [SendResult.Unknown] and must not be repeated: an SMS
-/// costs money, and its receipt may still come.
+/// costs money, and its receipt may still come. So is an SMS of which the operator took the first part and not the
+/// last, after it was asked again for a few seconds.
 public final class SmppLane implements SmsChannel, AutoCloseable {
 
     /// The reason given when there was no session; nothing was tried.
@@ -51,6 +53,10 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
 
     /// System error, message queue full, throttled: the operator's trouble, not the message's.
     private static final List<Integer> PASSING = List.of(0x08, 0x14, 0x58);
+
+    /// How long to wait before a later part that the operator cannot take now is tried again.
+    private static final List<Duration> PART_PAUSES =
+            List.of(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
     private final String name;
     private final SmppSettings settings;
@@ -115,9 +121,12 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
         }
     }
 
+    /// Once a part is taken, none of what may happen to the others means that nothing was sent.
     private SendResult submit(OutgoingSms sms, List<SmsText.Part> parts) {
         List<String> references = new ArrayList<>();
-        for (SmsText.Part part : parts) {
+        Iterator<Duration> pauses = PART_PAUSES.iterator();
+        while (references.size() < parts.size()) {
+            SmsText.Part part = parts.get(references.size());
             if (!references.isEmpty()) {
                 awaitSlot();
             }
@@ -131,17 +140,33 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
                 references.add(submit(current, sms, part));
             } catch (NegativeResponseException e) {
                 int status = e.getCommandStatus();
-                if (PASSING.contains(status) && references.isEmpty()) {
-                    return new SendResult.Deferred("0x%02X".formatted(status));
+                String code = "0x%02X".formatted(status);
+                if (references.isEmpty()) {
+                    return PASSING.contains(status)
+                            ? new SendResult.Deferred(code)
+                            : new SendResult.Refused(code, "refused by the operator");
                 }
-                return new SendResult.Refused("0x%02X".formatted(status), "refused by the operator");
+                if (!PASSING.contains(status) || !pauses.hasNext()) {
+                    return new SendResult.Unknown(code + " after the first part");
+                }
+                pause(pauses.next());
             } catch (PDUException e) {
-                return new SendResult.Refused("pdu", "cannot be written as SMPP");
+                return references.isEmpty()
+                        ? new SendResult.Refused("pdu", "cannot be written as SMPP")
+                        : new SendResult.Unknown("a later part cannot be written as SMPP");
             } catch (ResponseTimeoutException | InvalidResponseException | IOException e) {
                 return new SendResult.Unknown(e.getClass().getSimpleName());
             }
         }
         return new SendResult.Accepted(String.join(",", references), parts.size() + " x SMS");
+    }
+
+    private static void pause(Duration pause) {
+        long end = System.nanoTime() + pause.toNanos();
+        long wait;
+        while ((wait = end - System.nanoTime()) > 0) {
+            LockSupport.parkNanos(wait);
+        }
     }
 
     private String submit(SMPPSession current, OutgoingSms sms, SmsText.Part part)
@@ -174,10 +199,7 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
         long gap = TimeUnit.SECONDS.toNanos(1) / settings.perSecond();
         long now = System.nanoTime();
         long slot = nextSlot.getAndUpdate(next -> Math.max(next - now, 0) + now + gap);
-        long wait;
-        while ((wait = slot - System.nanoTime()) > 0) {
-            LockSupport.parkNanos(wait);
-        }
+        pause(Duration.ofNanos(slot - System.nanoTime()));
     }
 
     private void keepBound() {

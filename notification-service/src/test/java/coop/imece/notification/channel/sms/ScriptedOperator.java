@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +41,8 @@ import org.jsmpp.util.MessageId;
 /// An operator on a real socket that misbehaves on request: the end of the number says how.
 ///
 /// `000` refused, `111` throttled, `222` takes the SMS and loses the session before the answer, `333` is taken and not
-/// yet answered: one answer for each permit.
+/// yet answered: one answer for each permit. Of parts after the first, `444` is throttled twice, `555` always, `666`
+/// refused.
 public final class ScriptedOperator implements AutoCloseable {
 
     /// One part as it was received.
@@ -52,6 +54,7 @@ public final class ScriptedOperator implements AutoCloseable {
     public final Set<String> holding = ConcurrentHashMap.newKeySet();
 
     public final Semaphore hold = new Semaphore(0);
+    private final Map<String, Integer> throttled = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final ServerSocket socket;
     private final SMPPServerSessionListener listener;
@@ -115,6 +118,14 @@ public final class ScriptedOperator implements AutoCloseable {
             holding.add(to);
             hold.acquireUninterruptibly();
             holding.remove(to);
+        }
+        if (received.stream().anyMatch(part -> part.to().equals(to))) {
+            if (to.endsWith("444") && throttled.merge(to, 1, Integer::sum) <= 2 || to.endsWith("555")) {
+                throw new ProcessRequestException("too fast", SMPPConstant.STAT_ESME_RTHROTTLED);
+            }
+            if (to.endsWith("666")) {
+                throw new ProcessRequestException("no such number", SMPPConstant.STAT_ESME_RINVDSTADR);
+            }
         }
         String reference = "op-" + ids.incrementAndGet();
         var read = new DeliverSm();

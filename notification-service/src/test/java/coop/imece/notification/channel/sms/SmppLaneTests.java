@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SmppLaneTests {
+
+    private static final String LONG = "Nilüfer Üretici Fuarı: şölen, çağrı, ığdır. ".repeat(6);
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final ScriptedOperator operator = new ScriptedOperator();
@@ -37,14 +40,13 @@ class SmppLaneTests {
 
     @Test
     void aLongTurkishTextArrivesInPartsThatReadRight() {
-        String text = "Nilüfer Üretici Fuarı: şölen, çağrı, ığdır. ".repeat(6);
-        var result = (SendResult.Accepted) lane.send(sms("+905551112233", text));
+        var result = (SendResult.Accepted) lane.send(sms("+905551112233", LONG));
         assertThat(String.join(
                         "",
                         operator.received.stream()
                                 .map(ScriptedOperator.Received::text)
                                 .toList()))
-                .isEqualTo(text);
+                .isEqualTo(LONG);
         assertThat(result.reference().split(",")).hasSize(operator.received.size());
         assertThat(operator.received).hasSizeGreaterThan(1).allMatch(ScriptedOperator.Received::receiptAsked);
     }
@@ -78,6 +80,21 @@ class SmppLaneTests {
         operator.bring("+905551112233", "RET");
         assertThat(heard)
                 .containsExactly("op-1 +905551112233 DELIVERED", "op-1 +905551112233 UNDELIVERED", "+905551112233 RET");
+    }
+
+    @Test
+    void asksAgainForALaterPartThatTheOperatorCannotTakeNow() {
+        assertThat(lane.send(sms("+905551112444", LONG))).isInstanceOf(SendResult.Accepted.class);
+        assertThat(operator.received.stream()
+                        .map(ScriptedOperator.Received::text)
+                        .collect(Collectors.joining()))
+                .isEqualTo(LONG);
+    }
+
+    @Test
+    void whatTheOperatorTookInPartIsNeitherRefusedNorDeferred() {
+        assertThat(lane.send(sms("+905551112555", LONG))).isInstanceOf(SendResult.Unknown.class);
+        assertThat(lane.send(sms("+905551112666", LONG))).isInstanceOf(SendResult.Unknown.class);
     }
 
     private static OutgoingSms sms(String to, String text) {
