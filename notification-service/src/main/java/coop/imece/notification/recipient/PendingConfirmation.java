@@ -36,6 +36,14 @@ record PendingConfirmation(
         return now.isBefore(expiresAt) && tries < MOST_TRIES;
     }
 
+    /// Whether it is the link of a subscription, sent after this moment, that nobody has used yet.
+    boolean linkSentAfter(Instant moment) {
+        return channel == Channel.EMAIL
+                && request != null
+                && usedAt == null
+                && expiresAt.minus(LINK_VALID).isAfter(moment);
+    }
+
     PendingConfirmation triedInVain() {
         return new PendingConfirmation(id, channel, proof, expiresAt, tries + 1, usedAt, request);
     }

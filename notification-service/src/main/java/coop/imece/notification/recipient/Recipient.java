@@ -81,7 +81,16 @@ final class Recipient extends AggregateRoot {
         return recipient;
     }
 
-    /// Whether another confirmation may be sent at this moment: a stranger must not fill somebody's mailbox by asking.
+    /// Whether the confirmation of another subscription may be sent at this moment: a stranger must not fill somebody's
+    /// mailbox by asking. While a link waits, it is not sent again within a day, whatever is asked for: what one
+    /// confirms is what was asked for first, and more can be added afterwards.
+    boolean maySubscribe(Channel channel, Instant now) {
+        return mayBeAsked(now)
+                && (channel != Channel.EMAIL
+                        || pending.stream().noneMatch(waiting -> waiting.linkSentAfter(now.minus(Duration.ofDays(1)))));
+    }
+
+    /// Whether another question of any kind may be sent at this moment.
     boolean mayBeAsked(Instant now) {
         Instant yesterday = now.minus(Duration.ofDays(1));
         return askedAt.stream().filter(yesterday::isBefore).count() < MOST_CONFIRMATIONS_A_DAY;

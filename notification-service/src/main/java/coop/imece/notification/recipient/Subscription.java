@@ -5,35 +5,55 @@ import coop.imece.notification.recipient.PendingConfirmation.Request;
 import coop.imece.notification.recipient.StoredRecipients.Change;
 import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.FieldError;
+import coop.imece.platform.web.Problem;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Subscribing: takes the request and asks for confirmation. Known or unknown, asked too often or not, the answer and
-/// the work are alike.
+/// the work are alike. Who loses the mail asks again a day later. When the day's SMS are used up, everybody is told so
+/// before their number is looked at.
 @Component
 final class Subscription {
 
     private final SubscriptionRequest.Check check;
     private final StoredRecipients recipients;
     private final Questions questions;
+    private final ConfirmationSmsDays smsDays;
     private final Clock clock;
 
-    Subscription(SubscriptionRequest.Check check, StoredRecipients recipients, Questions questions, Clock clock) {
+    Subscription(
+            SubscriptionRequest.Check check,
+            StoredRecipients recipients,
+            Questions questions,
+            ConfirmationSmsDays smsDays,
+            Clock clock) {
         this.check = check;
         this.recipients = recipients;
         this.questions = questions;
+        this.smsDays = smsDays;
         this.clock = clock;
     }
 
     /// What came of it.
     sealed interface Outcome {
 
-        /// A confirmation is on its way, unless there were too many today.
+        /// A confirmation is on its way, unless one waits or there were too many today.
         record Taken(UUID recipient, Channel channel) implements Outcome {}
+
+        /// No SMS for subscriptions leaves today any more, to whomever.
+        record SmsUsedUp(Duration untilTomorrow) implements Outcome {
+
+            Problem problem() {
+                return Problem.of(429, "sms-used-up").with("Retry-After", Long.toString(untilTomorrow.toSeconds()));
+            }
+        }
 
         record Refused(List<FieldError> errors) implements Outcome {}
     }
@@ -46,7 +66,12 @@ final class Subscription {
             return new Outcome.Refused(checks.errors());
         }
         ContactPoint contact = valid.contact();
-        UUID recipient = recipients.changeOrCreate(contact, valid.language(), known -> {
+        boolean sms = contact.channel() == Channel.SMS;
+        if (sms && !smsDays.anyLeft()) {
+            return new Outcome.SmsUsedUp(smsDays.untilTomorrow());
+        }
+        var paid = new AtomicBoolean(!sms);
+        Optional<UUID> recipient = recipients.changeOrCreate(contact, valid.language(), known -> {
             Instant now = clock.instant();
             var question = questions.subscription(
                     known.id(),
@@ -54,12 +79,18 @@ final class Subscription {
                     valid.language(),
                     new Request(valid.criteria(), valid.language().tag(), valid.textVersion(), source),
                     now);
-            if (!known.mayBeAsked(now)) {
-                return Change.none(known.id());
+            if (!known.maySubscribe(contact.channel(), now)) {
+                return Change.none(Optional.of(known.id()));
             }
+            if (!paid.get() && !smsDays.take()) {
+                return Change.none(Optional.empty());
+            }
+            paid.set(true);
             known.ask(question.confirmation(), question.message(), now);
-            return Change.saved(known.id());
+            return Change.saved(Optional.of(known.id()));
         });
-        return new Outcome.Taken(recipient, contact.channel());
+        return recipient
+                .<Outcome>map(id -> new Outcome.Taken(id, contact.channel()))
+                .orElseGet(() -> new Outcome.SmsUsedUp(smsDays.untilTomorrow()));
     }
 }

@@ -36,13 +36,16 @@ class SubscriptionController {
     @Described(
             id = "subscribe",
             summary = "Ask for announcements",
-            description = "The answer is the same for known and unknown addresses.",
+            description = "The answer is the same for known and unknown addresses. While the link of the last 24 hours"
+                    + " waits to be confirmed, no other mail is sent. 429 when the day's SMS are used up, whatever the"
+                    + " number.",
             required = {"address", "language", "consent"},
             success = 202,
             access = Described.Access.EVERYBODY)
     ResponseEntity<?> subscribe(@RequestBody SubscriptionRequest request, Locale locale) {
         return switch (subscription.subscribe(request, null, Consent.Source.API)) {
             case Subscription.Outcome.Taken _ -> ResponseEntity.accepted().build();
+            case Subscription.Outcome.SmsUsedUp usedUp -> problems.answer(usedUp.problem(), locale);
             case Subscription.Outcome.Refused refused -> problems.answer(Problem.invalid(refused.errors()), locale);
         };
     }

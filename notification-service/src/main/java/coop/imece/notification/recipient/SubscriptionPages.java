@@ -6,6 +6,7 @@ import coop.imece.notification.key.KeyedHashes;
 import coop.imece.platform.page.Form;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Checks;
+import coop.imece.platform.web.FieldError;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,6 +101,11 @@ class SubscriptionPages {
                         taken.channel() == Channel.SMS
                                 ? "/subscriptions/confirmation?asked=" + asked.token(taken.recipient())
                                 : "/subscriptions/sent");
+            case Subscription.Outcome.SmsUsedUp usedUp -> {
+                response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+                usedUp.problem().headers().forEach(response::setHeader);
+                yield form(form.refused(List.of(FieldError.of("#/address/phone", "sms-used-up"))), locale, model);
+            }
             case Subscription.Outcome.Refused refused -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 yield form(form.refused(refused.errors()), locale, model);

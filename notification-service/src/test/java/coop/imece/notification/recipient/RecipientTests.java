@@ -11,6 +11,7 @@ import coop.imece.notification.recipient.RecipientEvent.RecipientErased;
 import coop.imece.platform.text.Language;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,39 @@ class RecipientTests {
 
         assertThat(recipient.mayBeAsked(later(10))).isFalse();
         assertThat(recipient.mayBeAsked(NOW.plus(Duration.ofDays(1)))).isTrue();
+    }
+
+    @Test
+    void aHundredThousandSignUpsOfOneVictimSendOneMailADay() {
+        int attempts = 100_000;
+        Duration days = Duration.ofDays(3);
+        List<Instant> mails = new ArrayList<>();
+        for (int i = 0; i < attempts; i++) {
+            Instant now = NOW.plus(days.multipliedBy(i).dividedBy(attempts));
+            if (recipient.maySubscribe(Channel.EMAIL, now)) {
+                ask("proof" + i, new Criteria(List.of("FAIR"), List.of("TR-" + i % 81), List.of()), now);
+                mails.add(now);
+            }
+        }
+
+        assertThat(mails).hasSize(3);
+        for (int i = 1; i < mails.size(); i++) {
+            assertThat(Duration.between(mails.get(i - 1), mails.get(i))).isGreaterThanOrEqualTo(Duration.ofDays(1));
+        }
+    }
+
+    @Test
+    void whoLostTheMailAsksAgainADayLaterAndWhoConfirmedAtOnce() {
+        ask("lost", FAIRS_IN_BURSA, NOW);
+        assertThat(recipient.maySubscribe(Channel.EMAIL, NOW.plus(Duration.ofHours(23))))
+                .isFalse();
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+        assertThat(recipient.maySubscribe(Channel.EMAIL, tomorrow)).isTrue();
+
+        ask("found", FAIRS_IN_BURSA, tomorrow);
+        recipient.confirmByToken("found", tomorrow);
+        assertThat(recipient.maySubscribe(Channel.EMAIL, tomorrow.plusSeconds(60)))
+                .isTrue();
     }
 
     @Test

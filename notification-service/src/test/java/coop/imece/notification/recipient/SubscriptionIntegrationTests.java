@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -28,6 +29,9 @@ import coop.imece.platform.text.Language;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -253,19 +257,69 @@ class SubscriptionIntegrationTests {
     }
 
     @Test
-    void knownAndUnknownAddressesGetTheSameAnswerAndNoMoreThanFiveQuestionsADay() throws Exception {
+    void knownAndUnknownAddressesGetTheSameAnswerAndOneMailOrFiveSmsADay() throws Exception {
         String address = newAddress();
         for (int i = 0; i < 8; i++) {
             subscribe("{\"email\":\"%s\"}".formatted(address), "en")
                     .andExpect(status().isAccepted())
                     .andExpect(content().string(""));
         }
-        newestMailTo(address, Recipient.MOST_CONFIRMATIONS_A_DAY);
+        String phone = newPhone();
+        for (int i = 0; i < 8; i++) {
+            subscribe("{\"phone\":\"%s\"}".formatted(phone), "en")
+                    .andExpect(status().isAccepted())
+                    .andExpect(content().string(""));
+        }
+        await().atMost(PATIENCE)
+                .until(() -> SMS.stream().filter(sms -> sms.to().equals(phone)).count()
+                        == Recipient.MOST_CONFIRMATIONS_A_DAY);
         String other = newAddress();
         subscribe("{\"email\":\"%s\"}".formatted(other), "en").andExpect(status().isAccepted());
         mailTo(other);
-        assertThat(MAILS.stream().filter(mail -> mail.to().equals(address)))
-                .hasSize(Recipient.MOST_CONFIRMATIONS_A_DAY);
+        assertThat(MAILS.stream().filter(mail -> mail.to().equals(address))).hasSize(1);
+    }
+
+    @Test
+    void whenTheDaysSmsAreUsedUpEverybodyIsToldSoWhateverTheirNumber() throws Exception {
+        String known = newPhone();
+        for (int i = 0; i < Recipient.MOST_CONFIRMATIONS_A_DAY; i++) {
+            subscribe("{\"phone\":\"%s\"}".formatted(known), "tr").andExpect(status().isAccepted());
+        }
+        try {
+            smsTaken(1999);
+            subscribe("{\"phone\":\"%s\"}".formatted(newPhone()), "tr").andExpect(status().isAccepted());
+            for (String number : List.of(known, newPhone(), newPhone())) {
+                subscribe("{\"phone\":\"%s\"}".formatted(number), "tr")
+                        .andExpect(status().isTooManyRequests())
+                        .andExpect(header().exists("Retry-After"))
+                        .andExpect(jsonPath("$.type").value(containsString("sms-used-up")))
+                        .andExpect(content().string(not(containsString(number))));
+            }
+            web.perform(post("/subscriptions")
+                            .header("Accept-Language", "tr")
+                            .param("channel", "SMS")
+                            .param("address.phone", newPhone())
+                            .param("language", "tr")
+                            .param("consent.textVersion", "2026-11-21"))
+                    .andExpect(status().isTooManyRequests())
+                    .andExpect(header().exists("Retry-After"))
+                    .andExpect(content().string(containsString("yarın yeniden deneyin")));
+            subscribe("{\"email\":\"%s\"}".formatted(newAddress()), "tr").andExpect(status().isAccepted());
+            assertThat(mongo.findAll(ConfirmationSmsDays.Day.class))
+                    .extracting(ConfirmationSmsDays.Day::taken)
+                    .allMatch(taken -> taken <= 2000);
+        } finally {
+            smsTaken(0);
+        }
+    }
+
+    /// Today and tomorrow: it may be midnight.
+    private void smsTaken(int number) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        for (LocalDate day : List.of(today, today.plusDays(1))) {
+            mongo.save(new ConfirmationSmsDays.Day(
+                    day.toString(), number, Instant.now().plus(Duration.ofDays(2))));
+        }
     }
 
     @ParameterizedTest
