@@ -1,5 +1,6 @@
 package coop.imece.notification.broadcast;
 
+import coop.imece.notification.recipient.InterestCodes;
 import coop.imece.notification.recipient.Recipients.Reason;
 import coop.imece.platform.codelist.KnownCodeLists;
 import coop.imece.platform.page.Format;
@@ -21,11 +22,13 @@ class NoticeWords {
     private final MessageSource texts;
     private final Formats formats;
     private final KnownCodeLists codes;
+    private final InterestCodes interests;
 
-    NoticeWords(MessageSource texts, Formats formats, KnownCodeLists codes) {
+    NoticeWords(MessageSource texts, Formats formats, KnownCodeLists codes, InterestCodes interests) {
         this.texts = texts;
         this.formats = formats;
         this.codes = codes;
+        this.interests = interests;
     }
 
     String text(String key, Language language, Object... args) {
@@ -58,12 +61,9 @@ class NoticeWords {
         return joined(place.locality() == null ? "" : line(place.locality()), region);
     }
 
-    /// The kind, the region and the topic that were asked for; "all gatherings" if none was.
+    /// The kind, the region or country and the topic that were asked for; "all gatherings" if none was.
     String reason(Reason reason, Language language) {
-        String asked = joined(
-                codes.label("gathering-kinds", reason.kind(), language.tag()),
-                codes.label("regions", reason.region(), language.tag()),
-                codes.label("topics", reason.topic(), language.tag()));
+        String asked = interests.describe(reason, language);
         return asked.isEmpty() ? text("reason.any", language) : asked;
     }
 

@@ -27,6 +27,7 @@ public final class InterestCodes {
     static final String TOPICS = "topics";
 
     private static final int DEEPEST = 5;
+    private static final int COUNTRY = 2;
 
     private final KnownCodeLists lists;
 
@@ -60,7 +61,7 @@ public final class InterestCodes {
     }
 
     private Optional<String> regionLabel(@Nullable String code, Language language) {
-        if (code != null && countries().contains(code)) {
+        if (code != null && code.length() == COUNTRY) {
             return Optional.of(countryLabel(code, language));
         }
         return label(REGIONS, code, language);

@@ -187,6 +187,24 @@ class BroadcastDeliveryIntegrationTests {
     }
 
     @Test
+    void whoAskedForAWholeCountryReadsItsName() {
+        recipients.email("everywhere@x.example", Language.EN);
+        recipients.phone("+905551112255", Language.TR);
+        recipients.wholeCountry = true;
+        announce(true);
+
+        finished(announcement);
+        assertThat(RELAY.received)
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("Türkiye"));
+        assertThat(smsText()).matches(".*Aboneliğiniz: [^.]+, Türkiye\\. Durdurmak.*");
+    }
+
+    private static String smsText() {
+        return OPERATOR.received.stream().map(ScriptedOperator.Received::text).collect(Collectors.joining());
+    }
+
+    @Test
     void nobodyElseSeesABroadcast() throws Exception {
         announce(true);
         finished(announcement);

@@ -21,6 +21,9 @@ public final class FakeRecipients implements Recipients {
 
     private record Person(Map<Channel, String> addresses, Language language) {}
 
+    /// Whether they asked for all of the gathering's country, not for its region.
+    public volatile boolean wholeCountry;
+
     public final AtomicInteger readings = new AtomicInteger();
     private final NavigableMap<String, Person> people = new ConcurrentSkipListMap<>();
     private final Set<String> stopped = java.util.concurrent.ConcurrentHashMap.newKeySet();
@@ -46,6 +49,7 @@ public final class FakeRecipients implements Recipients {
     public void clear() {
         people.clear();
         stopped.clear();
+        wholeCountry = false;
     }
 
     @Override
@@ -61,7 +65,7 @@ public final class FakeRecipients implements Recipients {
                         UUID.fromString(entry.getKey()),
                         entry.getValue().language(),
                         EnumSet.copyOf(entry.getValue().addresses().keySet()),
-                        new Reason(gathering.kind(), gathering.region(), null)));
+                        new Reason(gathering.kind(), wholeCountry ? gathering.country() : gathering.region(), null)));
             }
         }
         return new Page(matches, null);
