@@ -52,13 +52,16 @@ class NoticeWords {
         return format.shortDate(notice.starts()) + " " + format.time(notice.starts());
     }
 
+    /// The locality and its region, or the country if no region is known.
     String where(Notice notice, Language language) {
         Place place = notice.place();
         if (place == null) {
             return text("online", language);
         }
-        String region = place.region() == null ? "" : codes.label("regions", place.region(), language.tag());
-        return joined(place.locality() == null ? "" : line(place.locality()), region);
+        String around = place.region() == null
+                ? InterestCodes.countryLabel(place.country(), language)
+                : codes.label("regions", place.region(), language.tag());
+        return joined(place.locality() == null ? "" : line(place.locality()), around);
     }
 
     /// The kind, the region or country and the topic that were asked for; "all gatherings" if none was.

@@ -46,10 +46,12 @@ class ReachController {
     /// What a gathering would be about.
     ///
     /// @param kind code of `gathering-kinds`
-    /// @param region code of `regions`; null for one that takes place nowhere in particular
+    /// @param country ISO 3166-1 alpha-2; needed only where no region is named
+    /// @param region code of `regions`; null if it takes place nowhere in particular, or anywhere in its country
     /// @param topics codes of `topics`
     record Audience(
             @Nullable String kind,
+            @Nullable String country,
             @Nullable String region,
             @Nullable List<@Nullable String> topics) {}
 
@@ -111,12 +113,12 @@ class ReachController {
             return null;
         }
         Set<String> about = topics.stream().map(Objects::requireNonNull).collect(Collectors.toSet());
-        codes.check(checks, kind, audience.region(), about);
-        return checks.failed() ? null : subject(kind, audience.region(), about);
+        codes.check(checks, kind, audience.country(), audience.region(), about);
+        return checks.failed() ? null : subject(kind, audience.country(), audience.region(), about);
     }
 
-    private static Subject subject(String kind, @Nullable String region, Set<String> topics) {
-        return new Subject(kind, InterestCodes.countryOf(region), region, topics);
+    private static Subject subject(String kind, @Nullable String country, @Nullable String region, Set<String> topics) {
+        return new Subject(kind, region == null ? country : InterestCodes.countryOf(region), region, topics);
     }
 
     private Estimate shown(Reach.Estimate estimate, Language reader) {
@@ -138,6 +140,7 @@ class ReachController {
     @GetMapping("/fragments/reach-estimates/reach")
     String fragment(
             @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String country,
             @RequestParam(required = false) @Nullable String region,
             @RequestParam(required = false) @Nullable List<String> topic,
             Caller caller,
@@ -145,15 +148,19 @@ class ReachController {
             Model model) {
         model.addAttribute("allowed", mayAsk(caller));
         if (mayAsk(caller) && kind != null && !kind.isBlank()) {
-            String place = region == null || region.isBlank() ? null : region;
             Set<String> topics = topic == null
                     ? Set.of()
                     : topic.stream()
                             .filter(one -> !one.isBlank())
                             .limit(MOST_TOPICS)
                             .collect(Collectors.toSet());
-            model.addAttribute("estimate", shown(reach.estimate(subject(kind, place, topics)), Language.of(locale)));
+            Subject gathering = subject(kind, given(country), given(region), topics);
+            model.addAttribute("estimate", shown(reach.estimate(gathering), Language.of(locale)));
         }
         return "reach/reach :: reach";
+    }
+
+    private static @Nullable String given(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
     }
 }

@@ -6,6 +6,7 @@ import coop.imece.platform.codelist.KnownCode;
 import coop.imece.platform.codelist.KnownCodeLists;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Checks;
+import coop.imece.platform.web.NearestCodes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public final class InterestCodes {
 
     private static final int DEEPEST = 5;
     private static final int COUNTRY = 2;
+    private static final Set<String> ISO_COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final KnownCodeLists lists;
 
@@ -67,7 +69,8 @@ public final class InterestCodes {
         return label(REGIONS, code, language);
     }
 
-    static String countryLabel(String country, Language language) {
+    /// The name of a country.
+    public static String countryLabel(String country, Language language) {
         return Locale.of("", country).getDisplayCountry(language.locale());
     }
 
@@ -112,8 +115,17 @@ public final class InterestCodes {
     }
 
     /// Refuses codes a gathering cannot have.
-    public void check(Checks checks, String kind, @Nullable String region, Set<String> topics) {
+    public void check(
+            Checks checks, String kind, @Nullable String country, @Nullable String region, Set<String> topics) {
         lists.check(checks, "#/kind", KINDS, kind);
+        if (country != null) {
+            checks.require(
+                    ISO_COUNTRIES.contains(country),
+                    "#/country",
+                    "unknown-code",
+                    String.join(", ", NearestCodes.of(country, ISO_COUNTRIES)));
+            checks.require(region == null || region.startsWith(country), "#/region", "region-elsewhere");
+        }
         if (region != null) {
             lists.check(checks, "#/region", REGIONS, region);
         }

@@ -205,6 +205,25 @@ class BroadcastDeliveryIntegrationTests {
     }
 
     @Test
+    void aPlaceWithoutARegionIsToldByItsCountry() {
+        recipients.email("italy@x.example", Language.IT);
+        recipients.phone("+905551112266", Language.TR);
+        broker.send(
+                GATHERINGS,
+                "events.gathering.announced.v1",
+                gathering,
+                1,
+                announced(gathering, announcement, true)
+                        .replaceFirst("\"place\": \\{[^}]*}", "\"place\": {\"country\": \"IT\"}"));
+
+        finished(announcement);
+        assertThat(RELAY.received)
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("Italia"));
+        assertThat(smsText()).contains(", İtalya. Aboneliğiniz");
+    }
+
+    @Test
     void nobodyElseSeesABroadcast() throws Exception {
         announce(true);
         finished(announcement);

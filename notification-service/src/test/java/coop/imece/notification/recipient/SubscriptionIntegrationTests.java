@@ -497,6 +497,13 @@ class SubscriptionIntegrationTests {
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"kind\":\"FAIR\",\"region\":\"XX\",\"topics\":[null]}"))
                 .andExpect(status().isUnprocessableContent());
+        for (String elsewhere : List.of("\"country\":\"XX\"", "\"country\":\"IT\",\"region\":\"TR-16\"")) {
+            web.perform(post("/api/v1/reach-estimates")
+                            .header("Authorization", representative)
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .content("{\"kind\":\"FAIR\",%s}".formatted(elsewhere)))
+                    .andExpect(status().isUnprocessableContent());
+        }
         web.perform(get("/fragments/reach-estimates/reach")
                         .param("kind", "FAIR")
                         .param("region", "TR-16")
@@ -504,6 +511,31 @@ class SubscriptionIntegrationTests {
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("id=\"reach\"")));
         web.perform(get("/fragments/reach-estimates/reach")).andExpect(status().isOk());
+    }
+
+    @Test
+    void aGatheringWithoutARegionReachesThoseWhoAskedForItsCountry() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            subscriber(newAddress(), "TR");
+        }
+        String representative =
+                TestTokens.of("notification-service").representative(UUID.randomUUID(), UUID.randomUUID());
+        web.perform(post("/api/v1/reach-estimates")
+                        .header("Authorization", representative)
+                        .header("Accept-Language", "en")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"kind\":\"FAIR\",\"country\":\"TR\"}"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.total.count").value(5))
+                .andExpect(jsonPath("$.reasons[0].label").value(containsString("Türkiye")));
+        web.perform(get("/fragments/reach-estimates/reach")
+                        .param("kind", "FAIR")
+                        .param("country", "TR")
+                        .param("region", "")
+                        .header("Accept-Language", "en")
+                        .header("Authorization", representative))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("Türkiye")));
     }
 
     @Test
@@ -531,9 +563,13 @@ class SubscriptionIntegrationTests {
     }
 
     private UUID subscriber(String address) throws Exception {
+        return subscriber(address, "TR-16");
+    }
+
+    private UUID subscriber(String address, String region) throws Exception {
         int before =
                 (int) MAILS.stream().filter(mail -> mail.to().equals(address)).count();
-        subscribe("{\"email\":\"%s\"}".formatted(address), "tr").andExpect(status().isAccepted());
+        subscribe("{\"email\":\"%s\"}".formatted(address), "tr", region).andExpect(status().isAccepted());
         String token = found(
                 "token=([A-Za-z0-9_-]+)", newestMailTo(address, before + 1).text());
         confirm("{\"token\":\"%s\"}".formatted(token)).andExpect(status().isOk());
@@ -541,9 +577,13 @@ class SubscriptionIntegrationTests {
     }
 
     private ResultActions subscribe(String address, String language) throws Exception {
+        return subscribe(address, language, "TR-16");
+    }
+
+    private ResultActions subscribe(String address, String language, String region) throws Exception {
         return json("/api/v1/subscriptions", """
-                {"address":%s,"language":"%s","criteria":{"kinds":["FAIR"],"regions":["TR-16"]},
-                 "frequency":"AT_ONCE","consent":{"textVersion":"2026-11-21"}}""".formatted(address, language));
+                {"address":%s,"language":"%s","criteria":{"kinds":["FAIR"],"regions":["%s"]},
+                 "frequency":"AT_ONCE","consent":{"textVersion":"2026-11-21"}}""".formatted(address, language, region));
     }
 
     private ResultActions confirm(String body) throws Exception {
