@@ -36,6 +36,9 @@ class UnsubscribeController {
     @Described(
             id = "unsubscribe",
             summary = "Stop announcements to an address",
+            description =
+                    "ERASED: the link is of an earlier subscription, which was erased; it stops nothing of a later"
+                            + " one.",
             answers = Stopped.class,
             access = Described.Access.EVERYBODY)
     ResponseEntity<?> stop(
@@ -44,6 +47,7 @@ class UnsubscribeController {
             Locale locale) {
         return switch (withdrawal.stop(token, oneClick == null ? Consent.Source.API : Consent.Source.ONE_CLICK)) {
             case STOPPED -> ResponseEntity.ok(new Stopped("STOPPED"));
+            case ERASED -> ResponseEntity.ok(new Stopped("ERASED"));
             case UNKNOWN -> problems.answer(Problem.notFound(), locale);
         };
     }
@@ -53,6 +57,7 @@ class UnsubscribeController {
         return switch (withdrawal.stop(token, Consent.Source.ONE_CLICK)) {
             case STOPPED ->
                 ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("STOPPED");
+            case ERASED -> ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("ERASED");
             case UNKNOWN -> problems.answer(Problem.notFound(), locale);
         };
     }
@@ -75,6 +80,10 @@ class UnsubscribeController {
     String page(@PathVariable String token, Model model) {
         known(token);
         model.addAttribute("token", token);
+        if (withdrawal.erased(token)) {
+            model.addAttribute("erased", true);
+            return "recipient/unsubscribed";
+        }
         return "recipient/unsubscribe";
     }
 
@@ -87,8 +96,9 @@ class UnsubscribeController {
     }
 
     @GetMapping("/unsubscribe/{token}/done")
-    String done(@PathVariable String token) {
+    String done(@PathVariable String token, Model model) {
         known(token);
+        model.addAttribute("erased", withdrawal.erased(token));
         return "recipient/unsubscribed";
     }
 

@@ -3,7 +3,6 @@ package coop.imece.notification.recipient;
 import coop.imece.notification.channel.Channel;
 import coop.imece.notification.recipient.StoredRecipients.Change;
 import java.time.Clock;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /// Stopping: counts from this write on.
@@ -24,6 +23,9 @@ final class Withdrawal {
 
     enum Outcome {
         STOPPED,
+        /// The subscription the token belongs to was erased since: nothing of it is left to stop. Whoever subscribed
+        /// again is somebody new, whom the token does not know.
+        ERASED,
         /// The token is not ours.
         UNKNOWN
     }
@@ -33,20 +35,23 @@ final class Withdrawal {
         return tokens.delivery(token).flatMap(addressees::of).isPresent();
     }
 
-    /// Stops what a message with this token belongs to. Stopped before, or erased since, is stopped.
+    /// Whether what the token belongs to was erased since; changes nothing.
+    boolean erased(String token) {
+        return tokens.delivery(token)
+                .flatMap(addressees::of)
+                .filter(addressee -> recipients.find(addressee.recipient()).isEmpty())
+                .isPresent();
+    }
+
+    /// Stops what a message with this token belongs to. Stopped before is stopped.
     Outcome stop(String token, Consent.Source source) {
         return tokens.delivery(token)
                 .flatMap(addressees::of)
-                .map(addressee -> {
-                    stop(addressee.recipient(), addressee.channel(), source);
-                    return Outcome.STOPPED;
-                })
+                .map(addressee -> recipients
+                        .change(addressee.recipient(), known -> stopped(known, addressee.channel(), source))
+                        .map(_ -> Outcome.STOPPED)
+                        .orElse(Outcome.ERASED))
                 .orElse(Outcome.UNKNOWN);
-    }
-
-    /// Stops one channel.
-    void stop(UUID recipient, Channel channel, Consent.Source source) {
-        recipients.change(recipient, known -> stopped(known, channel, source));
     }
 
     /// Stops the number; false if nobody subscribed with it.

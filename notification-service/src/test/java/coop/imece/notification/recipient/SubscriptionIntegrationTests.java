@@ -254,6 +254,21 @@ class SubscriptionIntegrationTests {
 
         UUID again = subscriber(address);
         assertThat(again).isNotEqualTo(recipient);
+
+        UUID before = UUID.randomUUID();
+        DELIVERIES.put(before, new Addressees.Addressee(recipient, Channel.EMAIL));
+        String old = "/unsubscribe/" + stopTokens.token(before);
+        web.perform(post("/api/v1" + old))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.state").value("ERASED"));
+        web.perform(post(old)).andExpect(status().isSeeOther());
+        for (String page : List.of(old, old + "/done")) {
+            web.perform(get(page).header("Accept-Language", "tr"))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("eski bir aboneliğe ait")))
+                    .andExpect(content().string(not(containsString("Mesajlar durduruldu"))));
+        }
+        assertThat(recipients.stillWanted(List.of(again), Channel.EMAIL)).isNotEmpty();
     }
 
     @Test
