@@ -38,14 +38,17 @@ class InvitationPost {
 
     /// Takes one of the day's messages of the organisation and of the account; the refusal, if there is none left.
     Optional<Problem> take(int most, UUID organisation, UUID account) {
-        return days.take("organisation/" + organisation, most) && days.take("account/" + account, most)
-                ? Optional.empty()
-                : Optional.of(Problem.of(429, "too-many-requests").with("Retry-After", untilTomorrow()));
+        return take(most, "account/" + account, "organisation/" + organisation);
     }
 
     /// The same for claims, which have limits of their own.
     Optional<Problem> takeClaim(int most, UUID organisation, UUID account) {
-        return days.take("claims-of/" + organisation, most) && days.take("claims-by/" + account, most)
+        return take(most, "claims-by/" + account, "claims-of/" + organisation);
+    }
+
+    /// The account first: one that has none left must not use up the day of organisations.
+    private Optional<Problem> take(int most, String account, String organisation) {
+        return days.take(account, most) && days.take(organisation, most)
                 ? Optional.empty()
                 : Optional.of(Problem.of(429, "too-many-requests").with("Retry-After", untilTomorrow()));
     }

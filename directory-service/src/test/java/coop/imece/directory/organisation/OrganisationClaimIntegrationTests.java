@@ -63,6 +63,10 @@ class OrganisationClaimIntegrationTests {
 
     /// Registered, verified, and then left alone.
     private void abandoned(ContactPoint... contacts) {
+        abandoned(id, contacts);
+    }
+
+    private void abandoned(UUID id, ContactPoint... contacts) {
         UUID first = UUID.randomUUID();
         Organisation organisation = OrganisationFixture.aCooperative()
                 .withId(id)
@@ -184,6 +188,25 @@ class OrganisationClaimIntegrationTests {
             claim(UUID.randomUUID(), "{}").andExpect(status().isAccepted());
         }
         claim(UUID.randomUUID(), "{}").andExpect(status().isTooManyRequests());
+    }
+
+    @Test
+    void whoHasNoClaimLeftUsesUpNobodysDay() throws Exception {
+        abandoned(mail());
+        for (int i = 0; i < 3; i++) {
+            UUID other = UUID.randomUUID();
+            abandoned(other, mail());
+            as(
+                            claimant,
+                            post("/api/v1/organisations/" + other + "/claims")
+                                    .contentType(MediaType.APPLICATION_JSON)
+                                    .content("{}"))
+                    .andExpect(status().isAccepted());
+        }
+        for (int i = 0; i < 3; i++) {
+            claim(claimant, "{}").andExpect(status().isTooManyRequests());
+        }
+        claim(UUID.randomUUID(), "{}").andExpect(status().isAccepted());
     }
 
     @ParameterizedTest
