@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.aggregation.Aggregation.newA
 
 import coop.imece.directory.representation.Representatives;
 import coop.imece.platform.codelist.KnownCodeLists;
+import java.text.Collator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -145,7 +146,7 @@ class OrganisationSearch {
                 })
                 .sorted(Comparator.comparingLong(FacetValue::count)
                         .reversed()
-                        .thenComparing(FacetValue::label)
+                        .thenComparing(FacetValue::label, Collator.getInstance(Locale.of(language))::compare)
                         .thenComparing(FacetValue::value))
                 .toList();
     }
