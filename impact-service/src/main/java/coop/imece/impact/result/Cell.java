@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param indicator its code
 /// @param value the sum of what was reported; null if nobody reported it, or if it is hidden
-/// @param suppressed whether the number is hidden because few people stand behind it
+/// @param suppressed whether the number is hidden: few people stand behind it, or behind one that it would give away
 /// @param reported how many cooperatives reported it
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Cell(String indicator, @Nullable Long value, boolean suppressed, long reported) {
