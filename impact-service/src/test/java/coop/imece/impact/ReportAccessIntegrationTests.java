@@ -17,6 +17,7 @@ import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestTokens;
 import java.time.Year;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -278,6 +281,34 @@ class ReportAccessIntegrationTests {
         as(TOKENS.member(member, cooperative, "REPORTER"), get("/reports/new").accept(MediaType.TEXT_HTML))
                 .andExpect(status().isOk())
                 .andExpect(content().string(not(containsString("Tomurcuk Kooperatifi"))));
+    }
+
+    /// The cooperative's program, or a colleague, submitted it.
+    @ParameterizedTest
+    @ValueSource(strings = {"REPRESENTATIVE", "EDITOR", "REPORTER", "VIEWER"})
+    void aReviewerWithARoleInTheCooperativeDoesNotReviewItsReports(String role) throws Exception {
+        Filed filed = submitted();
+        heard(member, filed.cooperative(), role, "APPOINTED");
+        String path = "/reports/" + filed.id();
+
+        for (String prefix : List.of("/api/v1", "")) {
+            sent(TOKENS.reviewer(member), post(prefix + path + "/approval"), "{}")
+                    .andExpect(status().isForbidden())
+                    .andExpect(content().string(containsString("Onu bir başkası onaylamalı")));
+        }
+        sent(TOKENS.administrator(member), post("/api/v1" + path + "/return"), COMMENT)
+                .andExpect(status().isForbidden())
+                .andExpect(content().string(containsString("/problems/own-report")));
+        as(TOKENS.reviewer(member), get(path).accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString("Bu rapor sizin")))
+                .andExpect(content().string(not(containsString(path + "/approval"))));
+
+        heard(member, filed.cooperative(), role, "DISMISSED");
+        as(TOKENS.reviewer(member), get(path).accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(not(containsString("Bu rapor sizin"))))
+                .andExpect(content().string(containsString(path + "/approval")));
+        sent(TOKENS.reviewer(member), post("/api/v1" + path + "/approval"), "{}")
+                .andExpect(status().isCreated());
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /// Invariants:
 /// - one report per organisation and year (unique index `claim`);
 /// - DRAFT → SUBMITTED → APPROVED, or SUBMITTED → RETURNED → SUBMITTED; values change in DRAFT and RETURNED only;
-/// - who submitted it does not approve it;
+/// - who submitted it does not approve it, nor does anybody else of the cooperative ([ReportPolicy]);
 /// - a value that is missing was not reported; nothing ever turns it into zero;
 /// - `region` is where the organisation was when the report was approved: the scope its values count for.
 @Document("reports")

@@ -92,13 +92,14 @@ class ReportPages {
 
     private ModelAndView read(Report report, Form form, Caller caller, Locale locale) {
         Report before = reading.yearBefore(caller, report).orElse(null);
-        boolean own = report.submittedBy(caller.account());
+        boolean toReview = caller.reviewer() && report.state() == State.SUBMITTED;
+        boolean own = toReview && policy.own(report, caller);
         return new ModelAndView("report/report")
                 .addObject("form", form)
                 .addObject("report", model.shown(report))
                 .addObject("lines", model.lines(report, before, locale))
-                .addObject("mayReview", caller.reviewer() && report.state() == State.SUBMITTED && !own)
-                .addObject("ownToReview", caller.reviewer() && report.state() == State.SUBMITTED && own);
+                .addObject("mayReview", toReview && !own)
+                .addObject("ownToReview", own);
     }
 
     @PostMapping("/reports/{id}/approval")

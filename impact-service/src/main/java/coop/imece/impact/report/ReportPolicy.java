@@ -48,10 +48,16 @@ class ReportPolicy {
 
     /// Why the caller may not approve it or give it back; empty if they may.
     Optional<Problem> reviewRefusal(Report report, Caller caller) {
-        if (mayReview(report, caller)) {
-            return Optional.empty();
+        if (!mayReview(report, caller)) {
+            return Optional.of(mayRead(report, caller) ? Problem.notAllowed() : Problem.notFound());
         }
-        return Optional.of(mayRead(report, caller) ? Problem.notAllowed() : Problem.notFound());
+        return own(report, caller) ? Optional.of(Problem.of(403, "own-report")) : Optional.empty();
+    }
+
+    /// Whether it is the reviewer's own: submitted by them, or of a cooperative in which they have a role, whose
+    /// program may have submitted it, or a colleague. Nobody waits for news of an appointment.
+    boolean own(Report report, Caller caller) {
+        return report.submittedBy(caller.account()) || organisations.reads(caller, report.organisation());
     }
 
     private static boolean mayReview(Report report, Caller caller) {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Reviewing what was submitted: by reviewers, never by who submitted it.
+/// Reviewing what was submitted: by reviewers, never by who submitted it or has a role in its cooperative.
 @Component
 class Reviewing {
 
