@@ -540,6 +540,16 @@ class ImpactServiceIntegrationTests {
                 Map.of("state", new Document("$in", List.of("SUBMITTED", "RETURNED", "APPROVED"))),
                 new Document("period", -1).append("_id", 1));
         assertIndexed(
+                "reports",
+                "own",
+                Map.of(
+                        "$or",
+                        List.of(
+                                new Document(
+                                        "state", new Document("$in", List.of("SUBMITTED", "RETURNED", "APPROVED"))),
+                                new Document("organisation", new Document("$in", List.of(cooperative, report))))),
+                new Document("period", -1).append("_id", 1));
+        assertIndexed(
                 "known_organisations",
                 "coverage",
                 Map.of("state.type", "COOPERATIVE", "state.state", "VERIFIED"),

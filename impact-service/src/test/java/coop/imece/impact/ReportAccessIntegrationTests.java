@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import coop.imece.platform.aggregate.Ids;
@@ -309,6 +310,27 @@ class ReportAccessIntegrationTests {
                 .andExpect(content().string(containsString(path + "/approval")));
         sent(TOKENS.reviewer(member), post("/api/v1" + path + "/approval"), "{}")
                 .andExpect(status().isCreated());
+    }
+
+    @Test
+    void aReviewerFindsTheDraftsOfTheirOwnCooperativeAmongWhatWasSubmitted() throws Exception {
+        heard(member, cooperative, "REPORTER", "APPOINTED");
+        Filed other = drafted();
+        Filed submitted = submitted();
+
+        as(TOKENS.reviewer(member), get("/api/v1/reports?limit=200"))
+                .andExpect(content().string(containsString(report.toString())))
+                .andExpect(content().string(containsString(submitted.id().toString())))
+                .andExpect(content().string(not(containsString(other.id().toString()))));
+        as(TOKENS.reviewer(member), get("/api/v1/reports?period=2025&state=DRAFT"))
+                .andExpect(jsonPath("$.total").value(1))
+                .andExpect(jsonPath("$.items[0].id").value(report.toString()));
+        as(TOKENS.reviewer(member), get("/reports?state=DRAFT").accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString("/reports?state=DRAFT")))
+                .andExpect(content().string(containsString("/reports/" + report)));
+        as(TOKENS.reviewer(UUID.randomUUID()), get("/reports").accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(containsString("/reports?state=APPROVED")))
+                .andExpect(content().string(not(containsString("/reports?state=DRAFT"))));
     }
 
     @Test

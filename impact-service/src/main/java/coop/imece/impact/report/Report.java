@@ -28,6 +28,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("reports")
 @CompoundIndex(name = "claim", def = "{'organisation': 1, 'period': 1}", unique = true)
 @CompoundIndex(name = "results", def = "{'state': 1, 'period': 1, 'region': 1}")
+@CompoundIndex(name = "own", def = "{'organisation': 1, 'period': -1, '_id': 1}")
 @CompoundIndex(name = "review", def = "{'state': 1, 'period': -1, '_id': 1}")
 @StateTopic(value = "impact.report.v1", restated = "impact.report.restated.v1")
 class Report extends AggregateRoot {

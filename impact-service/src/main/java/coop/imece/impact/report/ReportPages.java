@@ -13,6 +13,7 @@ import coop.imece.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Year;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,15 @@ class ReportPages {
                 .addObject("total", found.total())
                 .addObject("cursor", found.next())
                 .addObject("chosen", chosen == null ? "" : chosen.name())
-                .addObject("reviewer", caller.reviewer())
+                .addObject("states", caller.reviewer() ? states(caller) : List.of())
                 .addObject("mayReport", !model.cooperatives(caller, locale).isEmpty());
+    }
+
+    /// What a reviewer may look through; drafts only of organisations of their own.
+    private List<State> states(Caller caller) {
+        return reading.seesDrafts(caller)
+                ? List.of(State.SUBMITTED, State.RETURNED, State.APPROVED, State.DRAFT)
+                : List.of(State.SUBMITTED, State.RETURNED, State.APPROVED);
     }
 
     private static @Nullable State stateOf(String state) {

@@ -8,9 +8,11 @@ import coop.imece.platform.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,26 +91,39 @@ class ReportReading {
 
     private Criteria visible(Caller caller, Filter filter) {
         UUID organisation = filter.organisation();
-        Criteria which;
         if (organisation != null && reads(caller, organisation)) {
-            which = Criteria.where("organisation").is(organisation);
-            which = filter.state() == null ? which : which.and("state").is(filter.state());
-        } else if (caller.reviewer()) {
-            which = filter.state() == null
-                    ? submittedOnce()
-                    : Criteria.where("state")
-                            .in(ReportPolicy.SUBMITTED_ONCE.stream()
-                                    .filter(s -> s == filter.state())
-                                    .toList());
-            which = organisation == null ? which : which.and("organisation").is(organisation);
-        } else {
-            which = Criteria.where("organisation")
-                    .in(organisations.of(caller, anyRole -> true).stream()
-                            .filter(o -> organisation == null || o.equals(organisation))
-                            .toList());
-            which = filter.state() == null ? which : which.and("state").is(filter.state());
+            return of(List.of(organisation), filter);
         }
+        if (caller.reviewer()) {
+            return toReviewer(filter, organisation == null ? organisations.of(caller, anyRole -> true) : Set.of());
+        }
+        return of(
+                organisations.of(caller, anyRole -> true).stream()
+                        .filter(o -> organisation == null || o.equals(organisation))
+                        .toList(),
+                filter);
+    }
+
+    private static Criteria of(Collection<UUID> organisations, Filter filter) {
+        Criteria which = Criteria.where("organisation").in(organisations);
+        which = filter.state() == null ? which : which.and("state").is(filter.state());
         return filter.period() == null ? which : which.and("period").is(filter.period());
+    }
+
+    /// What was submitted once, and the reviewer's own besides. Each branch alone is in the order of the list.
+    private static Criteria toReviewer(Filter filter, Set<UUID> own) {
+        State state = filter.state();
+        if (state != null && !ReportPolicy.SUBMITTED_ONCE.contains(state)) {
+            return of(own, filter);
+        }
+        Criteria submitted =
+                Criteria.where("state").in(state == null ? ReportPolicy.SUBMITTED_ONCE : EnumSet.of(state));
+        submitted = filter.organisation() == null
+                ? submitted
+                : submitted.and("organisation").is(filter.organisation());
+        submitted =
+                filter.period() == null ? submitted : submitted.and("period").is(filter.period());
+        return state != null || own.isEmpty() ? submitted : new Criteria().orOperator(submitted, of(own, filter));
     }
 
     /// A reviewer is not kept waiting for news of an appointment.
@@ -118,8 +133,9 @@ class ReportReading {
                 : organisations.soonReads(caller, organisation);
     }
 
-    static Criteria submittedOnce() {
-        return Criteria.where("state").in(ReportPolicy.SUBMITTED_ONCE);
+    /// Whether there may be drafts the caller sees.
+    boolean seesDrafts(Caller caller) {
+        return !organisations.of(caller, anyRole -> true).isEmpty();
     }
 
     private static String encoded(Report last) {
