@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.patch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -15,6 +16,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import coop.imece.platform.aggregate.Ids;
+import coop.imece.platform.codelist.KnownCodeLists;
 import coop.imece.platform.inbox.View;
 import coop.imece.platform.test.ContractAssertions;
 import coop.imece.platform.test.ServiceTest;
@@ -56,6 +58,9 @@ class ImpactServiceIntegrationTests {
 
     @Autowired
     View<?> knownRepresentationView;
+
+    @Autowired
+    View<?> knownCodeListView;
 
     private final UUID cooperative = UUID.randomUUID();
     private final UUID report = UUID.randomUUID();
@@ -451,6 +456,21 @@ class ImpactServiceIntegrationTests {
                 .andExpect(jsonPath("$.items[0].period").value("2025"))
                 .andExpect(jsonPath("$.items[0].coverage.of").value(4))
                 .andExpect(jsonPath("$.items[0].values[0].value").value(411));
+    }
+
+    @Test
+    void listsTheRegionsInTheReadersAlphabet() throws Exception {
+        UUID regions = KnownCodeLists.idOf("regions");
+        knownCodeListView.apply(
+                ContractAssertions.received("directory.code-list.changed.v1", regions, 1, """
+                {"state": {"id": "%s", "name": "regions", "codes": [
+                  {"code": "TR-17", "labels": {"tr": "Çanakkale"}, "active": true},
+                  {"code": "TR-67", "labels": {"tr": "Zonguldak"}, "active": true}]}, "fact": {"codes": []}}""".formatted(regions)));
+        report("TR-67", 40, 20);
+        report("TR-17", 40, 20);
+
+        mvc.perform(get("/results").accept("text/html").header("Accept-Language", "tr"))
+                .andExpect(content().string(stringContainsInOrder("<tbody", "Çanakkale", "Zonguldak")));
     }
 
     private void report(String region, int members, int women) throws Exception {

@@ -2,6 +2,7 @@ package coop.imece.impact;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
@@ -276,6 +277,15 @@ class ReportAccessIntegrationTests {
     }
 
     @Test
+    void offersTheCooperativesInTheReadersAlphabet() throws Exception {
+        UUID last = cooperative("Zeytin Kooperatifi", 2019);
+        UUID first = cooperative("Çınar Kooperatifi", 2019);
+
+        as(TOKENS.representative(member, last, first), get("/reports/new").accept(MediaType.TEXT_HTML))
+                .andExpect(content().string(stringContainsInOrder("Çınar Kooperatifi", "Zeytin Kooperatifi")));
+    }
+
+    @Test
     void aDismissedOneIsOfferedNoCooperativeToReportFor() throws Exception {
         heard(member, cooperative, "REPORTER", "DISMISSED");
 
@@ -346,13 +356,17 @@ class ReportAccessIntegrationTests {
     }
 
     private UUID cooperativeFounded(int year) {
+        return cooperative("Tomurcuk Kooperatifi", year);
+    }
+
+    private UUID cooperative(String name, int year) {
         UUID id = UUID.randomUUID();
         organisations.apply(ContractAssertions.received(
                 "directory.organisation.restated.v1", id, SEQUENCE.incrementAndGet(), """
                         {"state": {"id": "%s", "type": "COOPERATIVE", "kind": "KGI",
-                          "name": {"tr": {"text": "Tomurcuk Kooperatifi", "state": "SOURCE"}},
+                          "name": {"tr": {"text": "%s", "state": "SOURCE"}},
                           "place": {"country": "TR", "region": "TR-16"}, "state": "VERIFIED",
-                          "languages": ["tr"], "sdgs": [], "founded": %d}, "fact": {}}""".formatted(id, year)));
+                          "languages": ["tr"], "sdgs": [], "founded": %d}, "fact": {}}""".formatted(id, name, year)));
         return id;
     }
 

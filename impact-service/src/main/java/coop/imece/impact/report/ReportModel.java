@@ -10,6 +10,7 @@ import coop.imece.platform.page.Option;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.security.OrganisationRole;
 import coop.imece.platform.text.LocalisedText;
+import java.text.Collator;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -106,15 +107,16 @@ class ReportModel {
     /// The cooperatives the caller may report for.
     List<Option> cooperatives(Caller caller, Locale locale) {
         Format format = formats.in(locale);
-        return ownCooperatives(caller, format).stream()
+        return ownCooperatives(caller, locale).stream()
                 .map(o -> new Option(o.id().toString(), format.text(o.name())))
                 .toList();
     }
 
-    private List<KnownOrganisation> ownCooperatives(Caller caller, Format format) {
+    private List<KnownOrganisation> ownCooperatives(Caller caller, Locale locale) {
+        Format format = formats.in(locale);
         return organisations.all(organisations.of(caller, OrganisationRole::reports)).values().stream()
                 .filter(KnownOrganisation::cooperative)
-                .sorted(Comparator.comparing(o -> format.text(o.name())))
+                .sorted(Comparator.comparing(o -> format.text(o.name()), Collator.getInstance(locale)::compare))
                 .toList();
     }
 
@@ -128,7 +130,7 @@ class ReportModel {
     /// What the caller's cooperatives, or the one chosen, have not handed in for a year.
     List<Due> due(Caller caller, String year, Locale locale) {
         UUID chosen = caller.onBehalfOf();
-        List<KnownOrganisation> own = ownCooperatives(caller, formats.in(locale)).stream()
+        List<KnownOrganisation> own = ownCooperatives(caller, locale).stream()
                 .filter(o -> chosen == null || o.id().equals(chosen))
                 .filter(o -> o.existedIn(Integer.parseInt(year)))
                 .toList();

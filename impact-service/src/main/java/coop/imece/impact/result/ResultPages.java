@@ -7,6 +7,7 @@ import coop.imece.platform.page.Option;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.ProblemException;
+import java.text.Collator;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,8 @@ class ResultPages {
         Results ofYear = results.of(year);
         List<Row> regions = ofYear.regions().stream()
                 .map(r -> new Row(r.region(), label(r.region(), locale), r.coverage(), r.values()))
-                .sorted(Comparator.comparing((Row r) -> r.key().isEmpty()).thenComparing(Row::label))
+                .sorted(Comparator.comparing((Row r) -> r.key().isEmpty())
+                        .thenComparing(Row::label, Collator.getInstance(locale)::compare))
                 .toList();
         List<Row> overTime = years.stream()
                 .limit(YEARS_SHOWN)
