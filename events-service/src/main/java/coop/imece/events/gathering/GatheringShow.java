@@ -74,8 +74,8 @@ class GatheringShow {
         var pairs = new ArrayList<String>();
         pairs.add("kind=" + content.kind());
         var place = content.place();
-        if (place != null && place.region() != null) {
-            pairs.add("region=" + place.region());
+        if (place != null) {
+            pairs.add(place.region() == null ? "country=" + place.country() : "region=" + place.region());
         }
         for (String topic : content.topics()) {
             pairs.add("topic=" + URLEncoder.encode(topic, StandardCharsets.UTF_8));

@@ -333,6 +333,24 @@ class GatheringPagesIntegrationTests {
     }
 
     @Test
+    void asksWhomItReachesAlsoWhereOnlyTheCountryIsKnown() throws Exception {
+        var somewhere = GatheringFixtures.in(GatheringFixtures.aFair(), new Place("IT", null, null, null), null);
+        gatherings.save(Gathering.draft(id, organiser, GatheringFixtures.NILUFER_NAME, somewhere));
+
+        http.perform(page("/gatherings/" + id + "/publication"))
+                .andExpect(
+                        content()
+                                .string(
+                                        containsString(
+                                                "hx-get=\"/fragments/reach-estimates/reach?kind=FAIR&amp;country=IT&amp;topic=marketing\"")));
+        http.perform(page("/gatherings/" + id + "/edit"))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("name=\"country\" value=\"IT\""),
+                                containsString("[name=region], [name=country], [name=topic]\""))));
+    }
+
+    @Test
     void showsCompetitorsWhileTheFormIsFilledIn() throws Exception {
         http.perform(filled(post("/gatherings/new")).param("id", id.toString()));
         http.perform(as(post("/gatherings/" + id + "/publication")));
