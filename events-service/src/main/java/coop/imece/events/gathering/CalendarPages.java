@@ -107,7 +107,13 @@ class CalendarPages {
         if (kind != null && day != null) {
             var noon = day.atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
             found = overlaps.of(new Overlaps.Planned(
-                    GatheringReader.id(form.value("id")), kind, form.values("topic"), form.text("region"), noon, noon));
+                    GatheringReader.id(form.value("id")),
+                    kind,
+                    form.values("topic"),
+                    form.text("country"),
+                    form.text("region"),
+                    noon,
+                    noon));
         }
         model.addAttribute("known", kind != null && day != null);
         model.addAttribute("overlaps", cards.cards(found, locale));

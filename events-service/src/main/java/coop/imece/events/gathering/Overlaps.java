@@ -12,7 +12,8 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /// Announced gatherings that compete with a planned one: of the same kind or on one of its topics, in the same region
-/// (or online as well), within thirty days before or after. What is repeated in the same town helps nobody.
+/// (of which only the country is said: in that country; or online as well), within thirty days before or after. What is
+/// repeated in the same town helps nobody.
 @Component
 class Overlaps {
 
@@ -31,9 +32,11 @@ class Overlaps {
     }
 
     static Query query(Planned planned) {
-        Criteria where = planned.region() == null
-                ? Criteria.where("content.place").isNull()
-                : Criteria.where("content.place.region").is(planned.region());
+        Criteria where = planned.region() != null
+                ? Criteria.where("content.place.region").is(planned.region())
+                : planned.country() != null
+                        ? Criteria.where("content.place.country").is(planned.country())
+                        : Criteria.where("content.place").isNull();
         Criteria alike = new Criteria()
                 .orOperator(
                         Criteria.where("content.kind").is(planned.kind()),
@@ -53,11 +56,13 @@ class Overlaps {
     /// What is planned, as far as it matters here.
     ///
     /// @param id the gathering itself, which does not compete with itself; null if it has none yet
-    /// @param region null if people meet online only
+    /// @param country null if people meet online only, or the region says it
+    /// @param region null if only the country is known, or people meet online only
     record Planned(
             @Nullable UUID id,
             String kind,
             List<String> topics,
+            @Nullable String country,
             @Nullable String region,
             Instant startsAt,
             Instant endsAt) {
@@ -69,6 +74,7 @@ class Overlaps {
                     gathering.id(),
                     content.kind(),
                     content.topics(),
+                    place == null ? null : place.country(),
                     place == null ? null : place.region(),
                     content.timing().startsAt(),
                     content.timing().endsAt());

@@ -99,6 +99,20 @@ class GatheringStoreIntegrationTests {
     }
 
     @Test
+    void ofAPlaceWithoutRegionFindsCompetitorsInTheSameCountry() {
+        var planned = in(aFair(), new Place("IT", null, "Trento", null), null);
+        var there = announced(in(planned, new Place("IT", "IT-52", null, null), null));
+        var somewhere = announced(in(planned, new Place("IT", null, null, null), null));
+        announced(in(planned, new Place("TR", "TR-16", null, null), null));
+        announced(in(planned, null, "https://toplanti.example/fuar"));
+        var draft = Gathering.draft(UUID.randomUUID(), NILUFER, NILUFER_NAME, planned);
+
+        assertThat(overlaps.of(Overlaps.Planned.of(draft)))
+                .extracting(Gathering::id)
+                .containsExactlyInAnyOrder(there.id(), somewhere.id());
+    }
+
+    @Test
     void walksAllPagesWithoutSkippingOrRepeatingThoughTimesAreEqual() {
         var all = new ArrayList<UUID>();
         for (int i = 0; i < 25; i++) {
