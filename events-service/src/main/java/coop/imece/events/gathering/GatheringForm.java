@@ -183,11 +183,12 @@ final class GatheringForm {
         String region = form.text("region");
         String locality = form.text("locality");
         String country = region == null ? form.text("country") : region.substring(0, Math.min(2, region.length()));
-        if (region == null && locality == null && (country == null || !wanted.has("place"))) {
+        JsonNode there = wanted.get("place");
+        boolean countryAlone = there != null && !there.has("region") && !there.has("locality");
+        if (region == null && locality == null && (country == null || !countryAlone)) {
             wanted.remove("place");
             return;
         }
-        JsonNode there = wanted.get("place");
         boolean same = there != null
                 && Objects.equals(region, there.path("region").stringValue(null))
                 && Objects.equals(locality, there.path("locality").stringValue(null));

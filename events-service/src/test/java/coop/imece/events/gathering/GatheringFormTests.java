@@ -1,10 +1,14 @@
 package coop.imece.events.gathering;
 
+import static coop.imece.events.gathering.GatheringFixtures.NILUFER_PLACE;
 import static coop.imece.events.gathering.GatheringFixtures.aDraft;
 import static coop.imece.events.gathering.GatheringFixtures.aFair;
+import static coop.imece.events.gathering.GatheringFixtures.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coop.imece.platform.json.PlatformJson;
+import coop.imece.platform.page.Form;
+import coop.imece.platform.text.Place;
 import coop.imece.platform.web.Checks;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -50,10 +54,36 @@ class GatheringFormTests {
         assertThat(changed.timing().ends()).isEqualTo(aFair().timing().ends());
     }
 
+    @Test
+    void whoClearsRegionAndTownMeetsOnlineOnly() {
+        var gathering = aDraft(in(aFair(), NILUFER_PLACE, "https://toplanti.example/fuar"));
+        var form = GatheringForm.of(gathering);
+
+        var online = sentBack(gathering, form.with("region", "").with("locality", ""));
+        var somewhere = sentBack(gathering, form.with("region", ""));
+
+        assertThat(online).isNotNull();
+        assertThat(online.place()).isNull();
+        assertThat(somewhere).isNotNull();
+        assertThat(somewhere.place()).isEqualTo(new Place("TR", null, "Nilüfer", null));
+    }
+
+    @Test
+    void aCountryAloneStaysThoughTheFormDoesNotShowIt() {
+        var gathering = aDraft(in(aFair(), new Place("IT", null, null, null), null));
+
+        assertThat(sent(gathering, "09:15"))
+                .extracting(GatheringContent::place)
+                .isEqualTo(gathering.content().place());
+    }
+
     private @Nullable GatheringContent sent(Gathering gathering, @Nullable String start) {
         var form = GatheringForm.of(gathering);
-        ObjectNode wanted =
-                GatheringForm.wanted(start == null ? form : form.with("starts.time", start), reader.written(gathering));
+        return sentBack(gathering, start == null ? form : form.with("starts.time", start));
+    }
+
+    private @Nullable GatheringContent sentBack(Gathering gathering, Form form) {
+        ObjectNode wanted = GatheringForm.wanted(form, reader.written(gathering));
         return reader.content(wanted, gathering.id(), "tr", new Checks());
     }
 
