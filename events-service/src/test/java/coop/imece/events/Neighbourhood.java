@@ -60,19 +60,27 @@ public class Neighbourhood {
     }
 
     public UUID hasOrganisation(String state) {
+        return hasOrganisation(state, "Nilüfer Belediyesi");
+    }
+
+    public UUID hasOrganisation(String state, String name) {
         UUID id = UUID.randomUUID();
-        organisationIs(id, state);
+        organisationIs(id, state, name);
         return id;
     }
 
     public void organisationIs(UUID id, String state) {
+        organisationIs(id, state, "Nilüfer Belediyesi");
+    }
+
+    private void organisationIs(UUID id, String state, String name) {
         organisations.apply(ContractAssertions.received(
                 "directory.organisation.changed.v1", id, SEQUENCE.incrementAndGet(), """
                         {"state":{"id":"%s","type":"SUPPORTER","kind":"MUNICIPALITY",
-                                  "name":{"tr":{"text":"Nilüfer Belediyesi","state":"SOURCE"}},
+                                  "name":{"tr":{"text":"%s","state":"SOURCE"}},
                                   "place":{"country":"TR","region":"TR-16"},
                                   "state":"%s","languages":["tr"],"sdgs":[]},
-                         "fact":{"fields":[]}}""".formatted(id, state)));
+                         "fact":{"fields":[]}}""".formatted(id, name, state)));
     }
 
     public void represents(UUID account, UUID organisation, String state) {

@@ -3,11 +3,13 @@ package coop.imece.events.supply;
 import coop.imece.platform.inbox.View;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.security.OrganisationRole;
+import java.text.Collator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -119,7 +121,9 @@ public class Organisers {
                 organisations.find(id).ifPresent(found::add);
             }
         });
-        found.sort(Comparator.comparing(organisation -> organisation.name().text(language)));
+        found.sort(Comparator.comparing(
+                organisation -> organisation.name().text(language),
+                Collator.getInstance(Locale.of(language))::compare));
         return List.copyOf(found);
     }
 

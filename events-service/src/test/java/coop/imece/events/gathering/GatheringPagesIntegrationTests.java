@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -348,6 +349,15 @@ class GatheringPagesIntegrationTests {
                         .string(allOf(
                                 containsString("name=\"country\" value=\"IT\""),
                                 containsString("[name=region], [name=country], [name=topic]\""))));
+    }
+
+    @Test
+    void offersTheOrganisersInTheReadersAlphabet() throws Exception {
+        neighbourhood.represents(account, neighbourhood.hasOrganisation("VERIFIED", "Zeytin Birliği"), "APPOINTED");
+        neighbourhood.represents(account, neighbourhood.hasOrganisation("VERIFIED", "Çınar Birliği"), "APPOINTED");
+
+        http.perform(page("/gatherings/new").header(HttpHeaders.ACCEPT_LANGUAGE, "tr"))
+                .andExpect(content().string(stringContainsInOrder("Çınar Birliği", "Zeytin Birliği")));
     }
 
     @Test
