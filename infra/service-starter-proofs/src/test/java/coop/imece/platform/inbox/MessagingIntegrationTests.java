@@ -347,6 +347,27 @@ class MessagingIntegrationTests {
     void movesWhatIsNoCloudEventToTheDeadLetters() {
         UUID tombstone = Ids.v7();
         UUID nonsense = Ids.v7();
+    @Test
+    void decidesByTheLatestFailureOfARecordNotByItsFirst() {
+        UUID broken = Ids.v7();
+        UUID healed = Ids.v7();
+        UUID late = Ids.v7();
+        send(broken, "written", 1, "first away, then a defect " + broken);
+        send(healed, "written", 1, "first away " + healed);
+        send(late, "written", 1, "first transient, then away " + late);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(dead(broken, late)).hasSize(2));
+        assertThat(TestBroker.header(dead(broken).getFirst(), FailureHandling.REASON))
+                .isEqualTo("java.lang.IllegalStateException");
+        assertThat(reactions.tries("first away, then a defect " + broken)).isEqualTo(2);
+        assertThat(known.find(healed)).isPresent();
+        assertThat(dead(healed)).isEmpty();
+        // Two tries in vain, two while the store was away, which do not count, and the last word.
+        assertThat(TestBroker.header(dead(late).getFirst(), FailureHandling.REASON))
+                .isEqualTo("invalid: at last");
+        assertThat(reactions.tries("first transient, then away " + late)).isEqualTo(5);
+    }
+
         UUID headless = Ids.v7();
         UUID fine = Ids.v7();
         broker.send(Note.TOPIC, nonsense.toString(), bytes("{"), TestBroker.headers("a.b.c.v1", "x", 1));

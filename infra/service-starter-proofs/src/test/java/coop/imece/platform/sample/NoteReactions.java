@@ -1,5 +1,6 @@
 package coop.imece.platform.sample;
 
+import com.mongodb.MongoTimeoutException;
 import coop.imece.platform.inbox.InvalidMessage;
 import coop.imece.platform.inbox.ReceivedMessage;
 import coop.imece.platform.inbox.View;
@@ -46,6 +47,19 @@ public class NoteReactions {
         }
         if (text.startsWith("transient")) {
             throw new ConcurrencyFailureException("again");
+        }
+        if (text.startsWith("first away") && tries(text) == 1) {
+            throw new MongoTimeoutException("the store is away");
+        }
+        if (text.startsWith("first away, then a defect")) {
+            throw new IllegalStateException("a defect of its own");
+        }
+        if (text.startsWith("first transient, then away")) {
+            switch (tries(text)) {
+                case 1, 2 -> throw new ConcurrencyFailureException("again");
+                case 3, 4 -> throw new MongoTimeoutException("the store is away");
+                default -> throw new InvalidMessage("at last");
+            }
         }
         handled.add(text);
         known.apply(message);

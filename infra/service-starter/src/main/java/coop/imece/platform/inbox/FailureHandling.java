@@ -22,7 +22,7 @@ import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNa
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.RetryListener;
-import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -73,21 +73,13 @@ final class FailureHandling implements ListenerContainerCustomizer<AbstractMessa
                 },
                 // Only asked if the function below has no answer; one without retries would switch the function off.
                 new FixedBackOff(1_000, 2));
-        handler.setBackOffFunction((_, failure) -> backOff(failure));
+        var patience = new Patience(container);
+        handler.setBackOffFunction((_, _) -> () -> new Again(patience));
         handler.setResetStateOnRecoveryFailure(false);
         // Spring would log the whole batch, payloads included.
         handler.setLogLevel(KafkaException.Level.DEBUG);
-        handler.setRetryListeners(new Patience(container));
+        handler.setRetryListeners(patience);
         return handler;
-    }
-
-    private static BackOff backOff(@Nullable Exception failure) {
-        if (StoreFailures.unavailable(failure)) {
-            var unlimited = new ExponentialBackOff(500, 2);
-            unlimited.setMaxInterval(10_000);
-            return unlimited;
-        }
-        return StoreFailures.transientFault(failure) ? new FixedBackOff(1_000, 2) : new FixedBackOff(0, 0);
     }
 
     private DeadLetterPublishingRecoverer deadLetters(String group) {
@@ -124,11 +116,57 @@ final class FailureHandling implements ListenerContainerCustomizer<AbstractMessa
         return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
     }
 
+    /// How often one record comes again, decided anew at each of its failures: Spring asks for a back-off at the
+    /// first one and keeps it, but what failed because the store was away may fail for its own reason later.
+    private static final class Again implements BackOffExecution {
+
+        private static final int FURTHER_TRIES = 2;
+
+        private final Patience patience;
+        private final BackOffExecution whileAway;
+        private int faults;
+
+        Again(Patience patience) {
+            this.patience = patience;
+            var unlimited = new ExponentialBackOff(500, 2);
+            unlimited.setMaxInterval(10_000);
+            this.whileAway = unlimited.start();
+        }
+
+        @Override
+        public long nextBackOff() {
+            Exception failure = patience.latest();
+            if (StoreFailures.unavailable(failure)) {
+                return whileAway.nextBackOff();
+            }
+            if (StoreFailures.transientFault(failure) && faults < FURTHER_TRIES) {
+                faults++;
+                return 1_000;
+            }
+            return STOP;
+        }
+    }
+
     /// Waits after a dead letter was refused; without it the record would come round at once, over and over.
-    private record Patience(AbstractMessageListenerContainer<?, ?> container) implements RetryListener {
+    private static final class Patience implements RetryListener {
+
+        private final AbstractMessageListenerContainer<?, ?> container;
+        /// A container may run several consumers, each on its own thread, with this one listener.
+        private final ThreadLocal<@Nullable Exception> latest = new ThreadLocal<>();
+
+        Patience(AbstractMessageListenerContainer<?, ?> container) {
+            this.container = container;
+        }
+
+        /// Why the record failed for which this thread is about to ask how long it should wait.
+        @Nullable
+        Exception latest() {
+            return latest.get();
+        }
 
         @Override
         public void failedDelivery(ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
+            latest.set(failure);
             if (attempt == 1 || attempt % 10 == 0) {
                 LOG.warn(
                         "{}-{}@{} failed, attempt {}: {}",
