@@ -23,6 +23,7 @@ import coop.imece.platform.test.TestBroker;
 import coop.imece.platform.test.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,9 @@ class MessagingIntegrationTests {
 
     @Autowired
     MongoOperations mongo;
+
+    @Autowired
+    DeadLetters letters;
 
     @Autowired
     ConsumerConfigCustomizer members;
@@ -414,6 +418,39 @@ class MessagingIntegrationTests {
                     .all()
                     .get();
         }
+    }
+
+    @Test
+    void showsAndCountsUndecidedDeadLettersHoweverManyCameAfterThem() {
+        int before = letters.undecided();
+        UUID early = Ids.v7();
+        die(early);
+        UUID decided = Ids.v7();
+        IntStream.range(0, 450).forEach(_ -> die(decided));
+
+        assertThat(letters.undecided()).isEqualTo(before + 451);
+        assertThat(letters.list(false).stream().filter(letter -> letter.id().startsWith(DEAD)))
+                .hasSize(200)
+                .allMatch(letter -> decided.toString().equals(letter.key()));
+
+        mongo.insertAll(dead(decided).stream()
+                .map(record -> DeadLetterDecision.of(
+                        record.topic() + "@" + record.offset(),
+                        DeadLetterDecision.DISCARDED,
+                        "somebody",
+                        Instant.now(),
+                        DeadLetters.Reason.OUTDATED))
+                .toList());
+
+        assertThat(letters.undecided()).isEqualTo(before + 1);
+        assertThat(letters.list(false)).extracting(DeadLetter::key).contains(early.toString());
+        assertThat(letters.list(true).stream().filter(letter -> letter.id().startsWith(DEAD)))
+                .hasSize(200)
+                .allMatch(letter -> decided.toString().equals(letter.key()));
+    }
+
+    private static void die(UUID key) {
+        broker.send(DEAD, key.toString(), bytes("{}"), Map.of());
     }
 
     private static List<ConsumerRecord<String, byte[]>> dead(UUID... keys) {

@@ -12,10 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -88,16 +91,15 @@ public final class DeadLetters {
     }
 
     /// The last ones of each group, newest first; those decided about only if wished.
+    ///
+    /// At most 200 and two seconds of reading for each group: the rest appears when these are decided about.
     public List<DeadLetter> list(boolean decided) {
         Map<String, DeadLetterDecision> decisions = decisions();
         List<DeadLetter> letters = new ArrayList<>();
         try (var consumer = consumer()) {
             for (Source source : sources()) {
-                for (var record : last(consumer, source)) {
-                    DeadLetter letter = letter(source, record, decisions.get(id(record)), false);
-                    if (decided || letter.decision() == null) {
-                        letters.add(letter);
-                    }
+                for (var record : newest(consumer, source, id -> decided || !decisions.containsKey(id))) {
+                    letters.add(letter(source, record, decisions.get(id(record)), false));
                 }
             }
         } catch (KafkaException e) {
@@ -105,6 +107,26 @@ public final class DeadLetters {
         }
         letters.sort((a, b) -> b.diedAt().compareTo(a.diedAt()));
         return letters;
+    }
+
+    /// How many wait for a decision, however many there are; none is read for it.
+    public int undecided() {
+        Set<String> decisions = decisions().keySet();
+        long waiting = 0;
+        try (var consumer = consumer()) {
+            for (Source source : sources()) {
+                Kept kept = kept(consumer, source);
+                // Nothing is compacted away and nothing written in transactions: each offset is a letter.
+                waiting += kept.end()
+                        - kept.first()
+                        - decisions.stream()
+                                .filter(id -> kept.holds(source, id))
+                                .count();
+            }
+        } catch (KafkaException e) {
+            throw away(e);
+        }
+        return Math.toIntExact(waiting);
     }
 
     /// One with headers and body.
@@ -193,20 +215,18 @@ public final class DeadLetters {
     private record Found(Source source, ConsumerRecord<byte[], byte[]> record) {}
 
     private Optional<Found> find(String id) {
-        int at = id.lastIndexOf('@');
-        if (at < 0 || !id.substring(at + 1).matches("\\d{1,18}")) {
-            return Optional.empty();
-        }
-        long offset = Long.parseLong(id.substring(at + 1));
-        Optional<Source> source = sources().stream()
-                .filter(one -> one.dead().equals(id.substring(0, at)))
-                .findFirst();
-        if (source.isEmpty()) {
+        long offset = offset(id);
+        Optional<Source> source =
+                sources().stream().filter(one -> id(one, offset).equals(id)).findFirst();
+        if (offset < 0 || source.isEmpty()) {
             return Optional.empty();
         }
         try (var consumer = consumer()) {
-            return read(consumer, source.get(), offset, 1).stream()
-                    .filter(record -> record.offset() == offset)
+            Kept kept = kept(consumer, source.get());
+            if (!kept.holds(source.get(), id)) {
+                return Optional.empty();
+            }
+            return read(consumer, source.get(), offset, offset + 1, deadline()).stream()
                     .findFirst()
                     .map(record -> new Found(source.get(), record));
         } catch (KafkaException e) {
@@ -219,28 +239,63 @@ public final class DeadLetters {
         return new TransientDataAccessResourceException("the broker does not answer", cause);
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> last(KafkaConsumer<byte[], byte[]> consumer, Source source) {
-        return read(consumer, source, -1, SHOWN_PER_GROUP);
+    /// The offsets a topic holds: `first` up to, without it, `end`.
+    private record Kept(long first, long end) {
+        boolean holds(Source source, String id) {
+            long offset = offset(id);
+            return offset >= first && offset < end && id.equals(id(source, offset));
+        }
     }
 
-    /// Reads up to `most` records from the offset on, or the last ones if the offset is negative.
+    private static Kept kept(KafkaConsumer<byte[], byte[]> consumer, Source source) {
+        var partition = new TopicPartition(source.dead(), 0);
+        if (consumer.partitionsFor(source.dead(), PATIENCE).isEmpty()) {
+            return new Kept(0, 0);
+        }
+        return new Kept(
+                consumer.beginningOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L),
+                consumer.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L));
+    }
+
+    /// The newest that are wanted, found backwards in windows; those without a wanted one are not read.
+    private static List<ConsumerRecord<byte[], byte[]>> newest(
+            KafkaConsumer<byte[], byte[]> consumer, Source source, Predicate<String> wanted) {
+        Kept kept = kept(consumer, source);
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        long deadline = deadline();
+        long from;
+        for (long to = kept.end(); to > kept.first() && found.size() < SHOWN_PER_GROUP && !over(deadline); to = from) {
+            from = Math.max(kept.first(), to - SHOWN_PER_GROUP);
+            if (LongStream.range(from, to).anyMatch(offset -> wanted.test(id(source, offset)))) {
+                read(consumer, source, from, to, deadline).reversed().stream()
+                        .filter(record -> wanted.test(id(record)))
+                        .limit(SHOWN_PER_GROUP - found.size())
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
     private static List<ConsumerRecord<byte[], byte[]>> read(
-            KafkaConsumer<byte[], byte[]> consumer, Source source, long offset, int most) {
+            KafkaConsumer<byte[], byte[]> consumer, Source source, long from, long to, long deadline) {
         var partition = new TopicPartition(source.dead(), 0);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        if (consumer.partitionsFor(source.dead(), PATIENCE).isEmpty()) {
-            return records;
-        }
         consumer.assign(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
-        long first = consumer.beginningOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
-        long from = Math.max(first, offset < 0 ? end - most : offset);
         consumer.seek(partition, from);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.position(partition) < end && records.size() < most && System.nanoTime() < deadline) {
-            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+        while (consumer.position(partition) < to && !over(deadline)) {
+            consumer.poll(Duration.ofMillis(200)).records(partition).stream()
+                    .filter(record -> record.offset() < to)
+                    .forEach(records::add);
         }
         return records;
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + PATIENCE.toNanos();
+    }
+
+    private static boolean over(long deadline) {
+        return System.nanoTime() - deadline > 0;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
@@ -262,6 +317,16 @@ public final class DeadLetters {
 
     private static String id(ConsumerRecord<byte[], byte[]> record) {
         return record.topic() + "@" + record.offset();
+    }
+
+    private static String id(Source source, long offset) {
+        return source.dead() + "@" + offset;
+    }
+
+    /// Negative if the id is none.
+    private static long offset(String id) {
+        String digits = id.substring(id.lastIndexOf('@') + 1);
+        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
     }
 
     private static DeadLetter letter(

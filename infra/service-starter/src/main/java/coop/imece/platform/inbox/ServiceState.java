@@ -30,8 +30,7 @@ public final class ServiceState {
     public Seen now() {
         OutboxWatch.Waiting all = watch.all();
         try {
-            return new Seen(
-                    true, all.aggregates(), all.oldest(), letters.list(false).size());
+            return new Seen(true, all.aggregates(), all.oldest(), letters.undecided());
         } catch (TransientDataAccessResourceException e) {
             return new Seen(false, all.aggregates(), all.oldest(), null);
         }
