@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoTimeoutException;
 import coop.imece.platform.aggregate.AggregateRoot;
 import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.aggregate.MessageTooLarge;
@@ -17,6 +18,7 @@ import coop.imece.platform.test.ContractAssertions;
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.Document;
@@ -330,13 +333,17 @@ class OutboxStoreIntegrationTests {
 
     /// A document with one message that waits, in a collection no relay of the service reads.
     private void waiting(String collection, UUID id, String text) {
+        waiting(collection, id, text, Note.TOPIC);
+    }
+
+    private void waiting(String collection, UUID id, String text, String topic) {
         mongo.execute(
                 collection,
                 notes -> notes.insertOne(new Document("_id", id)
                         .append(
                                 "outbox",
                                 List.of(new Document("_id", UUID.randomUUID())
-                                        .append("topic", Note.TOPIC)
+                                        .append("topic", topic)
                                         .append("key", id.toString())
                                         .append("type", "sample.note.written.v1")
                                         .append("sequence", 1L)
@@ -396,5 +403,57 @@ class OutboxStoreIntegrationTests {
                             .satisfies(record -> assertThat(TestBroker.header(record, "ce_type"))
                                     .isEqualTo("sample.note.restated.v1")));
         }
+    }
+
+    @Test
+    void aHolderThatFindsItsLeaseGoneRestatesAlsoWhatWasNotAcknowledged() {
+        UUID id = published("one");
+        // The client says it gave up; whether the record left all the same nobody knows.
+        waiting("unheard_notes", id, "stale", "sample.nowhere.v1");
+        Relay frozen = new Relay(mongo, "unheard_notes", Note.class, sender, restatements, "sample-9");
+
+        assertThat(frozen.round()).isZero();
+
+        assertThat(notes.findById(id).orElseThrow().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void whatCouldNotBeRestatedIsRestatedLaterByWhoeverHasTheLeaseThen() throws Exception {
+        UUID id = published("one");
+        waiting("owed_notes", id, "stale");
+        var failures = new AtomicInteger(2);
+        Restatements halting = new Restatements(halting(failures), new OutboxIndexes(mongo));
+        Relay thawed = new Relay(mongo, "owed_notes", Note.class, sender, halting, "sample-9");
+
+        assertThat(thawed.round()).isEqualTo(1);
+        assertThat(notes.findById(id).orElseThrow().sequence()).isEqualTo(1);
+        // It fails once more before the relay takes the lease, which nobody has.
+        Thread relaying = Thread.ofVirtual().start(thawed);
+
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(notes.findById(id).orElseThrow().sequence()).isEqualTo(2));
+        thawed.stop();
+        relaying.join();
+        assertThat(failures).hasNegativeValue();
+    }
+
+    private UUID published(String text) {
+        UUID id = Ids.v7();
+        notes.save(Note.write(id, text));
+        await().atMost(LONG)
+                .until(() -> notes.findById(id).orElseThrow().pendingMessages().isEmpty());
+        return id;
+    }
+
+    /// The store, away for the first few reads.
+    private MongoOperations halting(AtomicInteger failures) {
+        return (MongoOperations) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MongoOperations.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("findById") && failures.getAndDecrement() > 0) {
+                        throw new MongoTimeoutException("the store is away");
+                    }
+                    return method.invoke(mongo, arguments);
+                });
     }
 }

@@ -8,6 +8,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import coop.imece.platform.aggregate.AggregateRoot;
 import coop.imece.platform.aggregate.OutboxEntry;
+import coop.imece.platform.store.StoreFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,6 +61,8 @@ final class Relay implements Runnable {
     private final Map<Object, Long> failing = new LinkedHashMap<>();
     /// What was sent since the lease was last seen to be ours.
     private final Set<UUID> unsettled = new LinkedHashSet<>();
+    /// What was sent while the lease was not ours, until it is restated.
+    private final Set<UUID> owed = new LinkedHashSet<>();
     private volatile boolean running = true;
     private Duration pause = POLL;
 
@@ -158,39 +161,43 @@ final class Relay implements Runnable {
                     silent.add(entry.topic());
                 }
                 underWay.put(document, acknowledgement);
+                // Whatever comes of it: after a thaw the client may still send what it has given up.
+                unsettled.add(document.get("_id", UUID.class));
             }
         }
         List<Document> acknowledged = acknowledged(underWay);
-        acknowledged.forEach(document -> unsettled.add(document.get("_id", UUID.class)));
         pull(acknowledged);
         settle();
         return acknowledged.size();
     }
 
-    /// Asks whether the lease was ours while we sent; if not, restates what we sent, however often it takes.
+    /// Asks whether the lease was ours while we sent; if not, restates what we sent, however often it takes and
+    /// whoever holds the lease by then.
     private void settle() {
-        if (unsettled.isEmpty()) {
-            return;
-        }
-        if (lease.renew()) {
+        if (!unsettled.isEmpty()) {
+            if (!lease.renew()) {
+                LOG.warn("Relay of {} lost its lease during a round; {} are restated", collection, unsettled.size());
+                owed.addAll(unsettled);
+            }
             unsettled.clear();
-            return;
         }
-        LOG.warn("Relay of {} lost its lease during a round; {} are restated", collection, unsettled.size());
-        unsettled.removeIf(this::restated);
+        owed.removeIf(this::restated);
     }
 
+    /// Whether there is nothing more to try: what cannot be restated for a reason of its own is left to the night.
     private boolean restated(UUID id) {
         try {
             restatements.restate(type, id);
             return true;
         } catch (RuntimeException e) {
+            boolean later = StoreFailures.unavailable(e) || StoreFailures.transientFault(e);
             LOG.warn(
-                    "{} {} will be restated later: {}",
+                    "{} {} was not restated{}: {}",
                     collection,
                     id,
+                    later ? " and will be" : "",
                     e.getClass().getName());
-            return false;
+            return !later;
         }
     }
 
