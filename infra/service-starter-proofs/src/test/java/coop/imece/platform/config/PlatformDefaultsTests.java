@@ -2,6 +2,8 @@ package coop.imece.platform.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ConnectionString;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -23,6 +25,20 @@ class PlatformDefaultsTests {
         assertThat(PlatformDefaults.withTimeouts("mongodb://h:1/?timeoutMS=9"))
                 .contains("timeoutMS=9")
                 .doesNotContain("timeoutMS=2500");
+    }
+
+    @Test
+    void givesUpADatabaseThatIsAwayWithinThreeSeconds() {
+        var settings = new ConnectionString(PlatformDefaults.withTimeouts("mongodb://h:1"));
+
+        // The first covers the whole of an operation: the choice of a server, the connection and every repeat.
+        assertThat(settings.getTimeout()).isEqualTo(2_500);
+        assertThat(List.of(
+                        settings.getServerSelectionTimeout(),
+                        settings.getConnectTimeout(),
+                        settings.getSocketTimeout(),
+                        settings.getMaxWaitTime()))
+                .allMatch(millis -> millis <= 2_500);
     }
 
     @Test

@@ -115,19 +115,17 @@ class OutageIntegrationTests {
         }
     }
 
+    /// How long the answer may take is what the driver is told: `PlatformDefaultsTests`.
     @Test
-    void theDatabaseAwayIsA503WithinThreeSecondsAndNothingIsLost() throws Exception {
+    void theDatabaseAwayIsA503AndNothingIsLost() throws Exception {
         UUID before = written("before");
         mongo.freeze();
         try {
-            long asked = System.nanoTime();
             var answer = posted("not now");
-            Duration took = Duration.ofNanos(System.nanoTime() - asked);
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             assertThat(answer.body()).contains("/problems/try-later");
-            assertThat(took).isLessThan(Duration.ofSeconds(6));
             assertThat(process.status("/actuator/health/liveness")).isEqualTo(200);
         } finally {
             mongo.thaw();
