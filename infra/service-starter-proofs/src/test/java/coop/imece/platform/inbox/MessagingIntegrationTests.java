@@ -292,7 +292,7 @@ class MessagingIntegrationTests {
         members.configure(usual, "events-in-0", "a");
 
         assertThat(own).containsEntry("max.poll.records", 1);
-        assertThat(usual).containsEntry("max.poll.records", 2_000);
+        assertThat(usual).containsEntry("max.poll.records", 2_000).containsEntry("session.timeout.ms", 10_000);
     }
 
     @Test
@@ -348,10 +348,6 @@ class MessagingIntegrationTests {
     }
 
     @Test
-    void movesWhatIsNoCloudEventToTheDeadLetters() {
-        UUID tombstone = Ids.v7();
-        UUID nonsense = Ids.v7();
-    @Test
     void decidesByTheLatestFailureOfARecordNotByItsFirst() {
         UUID broken = Ids.v7();
         UUID healed = Ids.v7();
@@ -372,6 +368,10 @@ class MessagingIntegrationTests {
         assertThat(reactions.tries("first transient, then away " + late)).isEqualTo(5);
     }
 
+    @Test
+    void movesWhatIsNoCloudEventToTheDeadLetters() {
+        UUID tombstone = Ids.v7();
+        UUID nonsense = Ids.v7();
         UUID headless = Ids.v7();
         UUID fine = Ids.v7();
         broker.send(Note.TOPIC, nonsense.toString(), bytes("{"), TestBroker.headers("a.b.c.v1", "x", 1));

@@ -26,7 +26,8 @@ public final class SampleProcess implements AutoCloseable {
     private final int port;
     private Process process;
 
-    public SampleProcess(String instance, String mongo, String kafka, String database) {
+    /// @param settings what it is told beside the usual
+    public SampleProcess(String instance, String mongo, String kafka, String database, String... settings) {
         this.port = Ports.free(1).getFirst();
         this.command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,6 +42,7 @@ public final class SampleProcess implements AutoCloseable {
                 "--imece.database=" + database,
                 "--imece.nightly-restatement=false",
                 "--logging.structured.format.console="));
+        this.command.addAll(List.of(settings));
         this.environment = Map.of("IMECE_MONGODB_URI", mongo, "IMECE_KAFKA", kafka);
         try {
             this.log = Files.createTempFile("sample-" + instance, ".log");

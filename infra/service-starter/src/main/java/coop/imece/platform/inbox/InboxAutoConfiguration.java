@@ -88,10 +88,10 @@ class InboxAutoConfiguration {
         return (properties, binding, destination) -> {
             properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "-" + binding);
             properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
             properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
             // What a binding says itself comes first: long work is fetched one by one.
             properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+            properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
             properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
             properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         };
