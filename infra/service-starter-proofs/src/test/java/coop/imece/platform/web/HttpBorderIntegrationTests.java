@@ -285,7 +285,25 @@ class HttpBorderIntegrationTests {
     }
 
     @Test
-    void keepsTheRefusalOfARequestButNoReadableAnswer() throws Exception {
+    void repeatsARefusalAsItWasKept() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"text\":\"confidential words\",\"stars\":1,\"texd\":\"b\"}";
+
+        HttpResponse<String> refusal = send(key, body, "tr");
+        assertThat(refusal.statusCode()).isEqualTo(422);
+        assertThat(refusal.headers().firstValue("Content-Language")).contains("tr");
+
+        // Refused anew, it would be refused in the other language.
+        HttpResponse<String> repeated = send(key, body, "en");
+        assertThat(repeated.statusCode()).isEqualTo(422);
+        assertThat(repeated.headers().firstValue("Content-Type")).contains(PROBLEM);
+        assertThat(repeated.headers().firstValue("Content-Language")).contains("tr");
+        assertThat(repeated.body()).isEqualTo(refusal.body());
+        assertThat(send(UUID.randomUUID().toString(), body, "en").body()).isNotEqualTo(refusal.body());
+    }
+
+    @Test
+    void keepsNoReadableAnswer() throws Exception {
         String key = UUID.randomUUID().toString();
         String body = "{\"text\":\"confidential words\",\"stars\":1}";
         assertThat(send(key, body).statusCode()).isEqualTo(201);
@@ -317,11 +335,16 @@ class HttpBorderIntegrationTests {
     }
 
     private HttpResponse<String> send(String key, String body) throws Exception {
+        return send(key, body, "en");
+    }
+
+    private HttpResponse<String> send(String key, String body, String language) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + ADDRESS))
                             .header("Content-Type", "application/json")
                             .header("Idempotency-Key", key)
+                            .header("Accept-Language", language)
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
