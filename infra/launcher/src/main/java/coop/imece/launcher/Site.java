@@ -80,6 +80,10 @@ final class Site implements AutoCloseable {
     }
 
     private void forget() {
+        if (!Files.exists(ports()) && (Files.exists(mongodb()) || Files.exists(kafka()))) {
+            throw new CannotStart("--fresh would delete mongodb and kafka in " + folder + ", but nothing there says"
+                    + " that they are ours (ports.properties is missing): delete them, or choose another --data");
+        }
         if (System.getenv().containsKey("IMECE_MONGODB_URI")) {
             throw new CannotStart("--fresh does not empty the MongoDB that IMECE_MONGODB_URI names: drop the databases"
                     + " directory, events, impact, notification and gateway there yourself");

@@ -2,6 +2,7 @@ package coop.imece.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
@@ -81,6 +82,23 @@ class LauncherTests {
                     .hasMessageContaining("another launcher");
         }
         Site.open(options).close();
+    }
+
+    @Test
+    void deletesNoFolderThatMayBeSomebodyElses() throws Exception {
+        var theirs = Files.writeString(
+                Files.createDirectories(folder.resolve("kafka")).resolve("diary"), "mine");
+        var options = Options.parse("--fresh", "--data", folder.toString(), "--port", "0", "--inbox-port", "0");
+
+        assertThatThrownBy(() -> Site.open(options))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("ports.properties is missing");
+        assertThat(theirs).exists();
+
+        assumeThat(System.getenv()).doesNotContainKey("IMECE_MONGODB_URI");
+        RememberedPorts.in(folder.resolve("ports.properties")).prepare(List.of("kafka"));
+        Site.open(options).close();
+        assertThat(folder.resolve("kafka")).doesNotExist();
     }
 
     @Test
