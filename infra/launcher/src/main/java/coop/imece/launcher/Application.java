@@ -3,17 +3,21 @@ package coop.imece.launcher;
 import coop.imece.platform.servers.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// A service's jar, unpacked as the JVM likes it, and its start-up cache.
@@ -21,6 +25,8 @@ import java.util.stream.Stream;
 /// The cache is written by the first run that ends in good order, and is valid only for the same JDK, the same jar in
 /// the same place and the same flags; the folder's name holds them all, so that a change of one begins anew. A cache
 /// that the JVM refuses all the same costs a warning in the service's log and the gain in speed, nothing else.
+///
+/// Several launchers may share the applications: whoever unpacks a newer one deletes the earlier ones nobody uses.
 final class Application {
 
     /// Small machines: five services in less than 1.5 GiB. The same at training and use.
@@ -32,6 +38,9 @@ final class Application {
             "-Xss512k",
             "-XX:+ExitOnOutOfMemoryError");
 
+    /// Held until this JVM ends, for each folder in use.
+    private static final Map<Path, FileChannel> inUse = new HashMap<>();
+
     private final String service;
     private final Path folder;
 
@@ -42,15 +51,35 @@ final class Application {
 
     /// @param jar executable, as the build makes it
     /// @param applications where to unpack it, unless it already is
-    static Application of(String service, Path jar, Path applications) {
+    static synchronized Application of(String service, Path jar, Path applications) {
         if (!Files.exists(jar)) {
             throw new CannotStart(jar + " is missing: infra/run builds it");
         }
-        var folder = applications.resolve(service + "-" + fingerprint(jar));
-        if (!Files.exists(folder.resolve("app.jar"))) {
-            unpack(service, jar, folder);
+        var folder = Folders.create(applications).resolve(service + "-" + fingerprint(jar));
+        // One launcher after the other: none deletes what another is about to use.
+        try (var turn = open(folder.resolveSibling("lock"));
+                var _ = turn.lock()) {
+            if (!Files.exists(folder.resolve("app.jar"))) {
+                unpack(service, jar, folder);
+            }
+            use(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + applications, e);
         }
         return new Application(service, folder);
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /// Keeps others from deleting the folder for as long as this JVM lives.
+    static synchronized void use(Path folder) throws IOException {
+        if (!inUse.containsKey(folder)) {
+            var channel = open(folder.resolve("in-use"));
+            channel.lock(0, Long.MAX_VALUE, true);
+            inUse.put(folder, channel);
+        }
     }
 
     private static String fingerprint(Path jar) {
@@ -94,7 +123,7 @@ final class Application {
                 throw new CannotStart(service + " cannot be unpacked; see " + log);
             }
             Files.delete(log);
-            forgetEarlier(service, applications, half);
+            forgetEarlier(service, applications);
             try {
                 Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
             } catch (FileAlreadyExistsException | DirectoryNotEmptyException _) {
@@ -108,12 +137,26 @@ final class Application {
         }
     }
 
-    private static void forgetEarlier(String service, Path applications, Path keep) throws IOException {
+    static synchronized void forgetEarlier(String service, Path applications) throws IOException {
         try (Stream<Path> folders = Files.list(applications)) {
-            folders.filter(Files::isDirectory)
-                    .filter(folder -> !folder.equals(keep))
+            for (var folder : folders.filter(Files::isDirectory)
                     .filter(folder -> folder.getFileName().toString().matches(service + "-[0-9a-f]{16}"))
-                    .forEach(Folders::delete);
+                    .toList()) {
+                forgetIfUnused(folder);
+            }
+        }
+    }
+
+    private static void forgetIfUnused(Path folder) throws IOException {
+        // Where we hold a lock ourselves, closing a second channel would give it up.
+        if (inUse.containsKey(folder)) {
+            return;
+        }
+        try (var channel = open(folder.resolve("in-use"));
+                var lock = channel.tryLock()) {
+            if (lock != null) {
+                Folders.delete(folder);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import coop.imece.launcher.RestartPolicy.GiveUp;
 import coop.imece.launcher.RestartPolicy.StartAgain;
 import coop.imece.platform.servers.Ports;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,9 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +102,50 @@ class LauncherTests {
         RememberedPorts.in(folder.resolve("ports.properties")).prepare(List.of("kafka"));
         Site.open(options).close();
         assertThat(folder.resolve("kafka")).doesNotExist();
+    }
+
+    @Test
+    void leavesAnApplicationAloneThatAnotherLauncherUses() throws Exception {
+        var used = Files.createDirectories(folder.resolve("gateway-0123456789abcdef"));
+        var unused = Files.createDirectories(folder.resolve("gateway-fedcba9876543210"));
+        var other = Files.createDirectories(folder.resolve("events-service-fedcba9876543210"));
+        var launcher = java(folder, OtherLauncher.class, used.toString());
+        try {
+            assertThat(launcher.inputReader().readLine()).isEqualTo("uses it");
+
+            Application.forgetEarlier("gateway", folder);
+
+            assertThat(used).exists();
+            assertThat(other).exists();
+            assertThat(unused).doesNotExist();
+        } finally {
+            launcher.destroyForcibly().waitFor();
+        }
+        Application.forgetEarlier("gateway", folder);
+        assertThat(used).doesNotExist();
+    }
+
+    static final class OtherLauncher {
+
+        public static void main(String... arguments) throws Exception {
+            Application.use(Path.of(arguments[0]));
+            System.out.println("uses it");
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private static Process java(Path where, Class<?> main, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(where.toFile())
+                .redirectErrorStream(true)
+                .start();
     }
 
     @Test
