@@ -13,8 +13,6 @@ import org.slf4j.LoggerFactory;
 /// What `infra/run` runs: the whole system in the foreground, until Ctrl-C.
 public final class Launcher {
 
-    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
-
     private Launcher() {}
 
     public static void main(String... arguments) throws InterruptedException {
@@ -40,10 +38,15 @@ public final class Launcher {
             System.exit(1);
         } catch (RuntimeException e) {
             // A full disk, a demonstration that was refused: one line, and nothing goes on half started.
-            log.error("The launcher ends", e);
+            log().error("The launcher ends", e);
             System.err.println("stopped: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /// Not a constant: the first logger opens the log, whose place the options tell.
+    private static Logger log() {
+        return LoggerFactory.getLogger(Launcher.class);
     }
 
     private static String addresses(ImeceSystem system, Options options) {

@@ -134,6 +134,21 @@ class LauncherTests {
         }
     }
 
+    @Test
+    void keepsItsLogWithTheOthers() throws Exception {
+        var data = folder.resolve("data");
+        // Not what it expects: it ends with an error, and writes it down.
+        Files.createDirectories(data.resolve("ports.properties"));
+        var below = Files.createDirectories(Path.of("target/launched"));
+
+        var launcher = java(below, Launcher.class, "--data", data.toString(), "--port", "0", "--inbox-port", "0");
+        var said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(launcher.waitFor()).as(said).isEqualTo(1);
+        assertThat(data.resolve("logs/launcher.log")).content().contains("The launcher ends");
+        assertThat(below).isEmptyDirectory();
+    }
+
     private static Process java(Path where, Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
