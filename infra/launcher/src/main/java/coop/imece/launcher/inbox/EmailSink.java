@@ -75,11 +75,11 @@ public final class EmailSink implements AutoCloseable {
     }
 
     private void serve(SelectionKey key) {
+        if (key.channel() == listener) {
+            accept();
+            return;
+        }
         try {
-            if (key.isAcceptable()) {
-                accept();
-                return;
-            }
             if (key.isWritable()) {
                 write(key);
             }
@@ -92,14 +92,31 @@ public final class EmailSink implements AutoCloseable {
         }
     }
 
-    private void accept() throws IOException {
-        for (var channel = listener.accept(); channel != null; channel = listener.accept()) {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            var session = new SmtpSession(inbox::receiveMail);
-            var key = channel.register(selector, SelectionKey.OP_READ, session);
-            write(key);
+    /// Whatever fails, the listener stays open for the next one.
+    private void accept() {
+        try {
+            acceptAll();
+        } catch (IOException e) {
+            log.debug("a connection was not accepted: {}", e.getMessage());
         }
+    }
+
+    private void acceptAll() throws IOException {
+        for (var channel = listener.accept(); channel != null; channel = listener.accept()) {
+            try {
+                greet(channel);
+            } catch (IOException e) {
+                log.debug("a sender hung up at once: {}", e.getMessage());
+                channel.close();
+            }
+        }
+    }
+
+    private void greet(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        var session = new SmtpSession(inbox::receiveMail);
+        write(channel.register(selector, SelectionKey.OP_READ, session));
     }
 
     private void read(SelectionKey key) throws IOException {

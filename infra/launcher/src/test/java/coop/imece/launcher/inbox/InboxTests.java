@@ -133,6 +133,20 @@ class InboxTests {
     }
 
     @Test
+    void keepsListeningWhenSendersHangUpBeforeTheyAreGreeted() throws Exception {
+        for (int n = 0; n < 500; n++) {
+            var hasty = new Socket(InetAddress.getLoopbackAddress(), emailSink.port());
+            // Closed like this a socket is reset.
+            hasty.setSoLinger(true, 0);
+            hasty.close();
+        }
+
+        send("dana@agudah.example", "Subject: still there\n\n1\n");
+
+        assertThat(api("?to=dana@agudah.example")).hasSize(1);
+    }
+
+    @Test
     void keepsAnsweringOthersWhileOneIsServedSlowly() throws Exception {
         try (var slow = new SmtpClient(emailSink.port())) {
             slow.write("EHLO here\r\nMAIL FROM:<a@a.example>\r\nRCPT TO:<slow@a.example>\r\n");
