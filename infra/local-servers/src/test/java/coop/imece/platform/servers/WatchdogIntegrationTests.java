@@ -44,7 +44,7 @@ class WatchdogIntegrationTests {
         var child = ChildProcess.start("sleeper", List.of("sleep", "600"), Map.of(), folder.resolve("sleep.log"));
         child.freeze();
 
-        child.stop(Duration.ofSeconds(10));
+        assertThat(child.stop(Duration.ofSeconds(60))).isTrue();
 
         assertThat(child.isAlive()).isFalse();
     }
