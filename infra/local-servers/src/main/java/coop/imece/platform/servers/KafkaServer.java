@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /// A real Kafka broker (KRaft, broker and controller in one) in a JVM of its own, from the Kafka jars on our class
 /// path.
@@ -32,6 +32,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class KafkaServer extends LocalServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /// Of the run that was launched last.
+    private @Nullable StartUpCache cache;
 
     private KafkaServer(Path folder, Path logFile, boolean temporary, int port) {
         super("Kafka", folder, logFile, temporary, port, PATIENCE);
@@ -188,34 +191,19 @@ public final class KafkaServer extends LocalServer {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "-Dlogback.configurationFile=" + folder().resolve("logback.xml")));
-        if (!temporary() && Files.exists(cache())) {
-            command.add("-XX:AOTCache=" + cache());
-        } else if (!temporary()) {
-            command.addAll(List.of("-XX:AOTCacheOutput=" + freshCache(), "-Xlog:aot*=error"));
+        if (!temporary()) {
+            var fitting = StartUpCache.of(folder(), jars());
+            cache = fitting;
+            command.addAll(fitting.options());
         }
         command.addAll(List.of("-cp", jars(), "kafka.Kafka", configuration.toString()));
         return command;
     }
 
-    /// The start-up cache: it halves the CPU time a start takes, and fits only one JDK and one set of jars.
-    private Path cache() {
-        var fits = Integer.toHexString((System.getProperty("java.vm.version") + jars()).hashCode());
-        return folder().resolve("kafka-" + fits + ".aot");
-    }
-
-    /// Written when the broker ends in good order.
-    private Path freshCache() {
-        return folder().resolve("kafka.aot.new");
-    }
-
     @Override
     void endedInOrder() {
-        try {
-            if (Files.exists(freshCache())) {
-                Files.move(freshCache(), cache(), StandardCopyOption.ATOMIC_MOVE);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to " + folder(), e);
+        if (cache != null) {
+            cache.keepFresh();
         }
     }
 
