@@ -43,6 +43,9 @@ final class FailureHandling implements ListenerContainerCustomizer<AbstractMessa
     private static final Duration REFUSED = Duration.ofSeconds(2);
     private static final int LONGEST_REASON = 500;
 
+    /// Why the record failed for which this consumer's thread is about to ask how long to wait.
+    private static final ThreadLocal<@Nullable Exception> LATEST = new ThreadLocal<>();
+
     private final MessageSender sender;
 
     FailureHandling(MessageSender sender) {
@@ -73,12 +76,11 @@ final class FailureHandling implements ListenerContainerCustomizer<AbstractMessa
                 },
                 // Only asked if the function below has no answer; one without retries would switch the function off.
                 new FixedBackOff(1_000, 2));
-        var patience = new Patience(container);
-        handler.setBackOffFunction((_, _) -> () -> new Again(patience));
+        handler.setBackOffFunction((_, _) -> Again::new);
         handler.setResetStateOnRecoveryFailure(false);
         // Spring would log the whole batch, payloads included.
         handler.setLogLevel(KafkaException.Level.DEBUG);
-        handler.setRetryListeners(patience);
+        handler.setRetryListeners(new Patience(container));
         return handler;
     }
 
@@ -122,12 +124,10 @@ final class FailureHandling implements ListenerContainerCustomizer<AbstractMessa
 
         private static final int FURTHER_TRIES = 2;
 
-        private final Patience patience;
         private final BackOffExecution whileAway;
         private int faults;
 
-        Again(Patience patience) {
-            this.patience = patience;
+        Again() {
             var unlimited = new ExponentialBackOff(500, 2);
             unlimited.setMaxInterval(10_000);
             this.whileAway = unlimited.start();
@@ -135,7 +135,7 @@ final class FailureHandling implements ListenerContainerCustomizer<AbstractMessa
 
         @Override
         public long nextBackOff() {
-            Exception failure = patience.latest();
+            Exception failure = LATEST.get();
             if (StoreFailures.unavailable(failure)) {
                 return whileAway.nextBackOff();
             }
@@ -148,25 +148,11 @@ final class FailureHandling implements ListenerContainerCustomizer<AbstractMessa
     }
 
     /// Waits after a dead letter was refused; without it the record would come round at once, over and over.
-    private static final class Patience implements RetryListener {
-
-        private final AbstractMessageListenerContainer<?, ?> container;
-        /// A container may run several consumers, each on its own thread, with this one listener.
-        private final ThreadLocal<@Nullable Exception> latest = new ThreadLocal<>();
-
-        Patience(AbstractMessageListenerContainer<?, ?> container) {
-            this.container = container;
-        }
-
-        /// Why the record failed for which this thread is about to ask how long it should wait.
-        @Nullable
-        Exception latest() {
-            return latest.get();
-        }
+    private record Patience(AbstractMessageListenerContainer<?, ?> container) implements RetryListener {
 
         @Override
         public void failedDelivery(ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
-            latest.set(failure);
+            LATEST.set(failure);
             if (attempt == 1 || attempt % 10 == 0) {
                 LOG.warn(
                         "{}-{}@{} failed, attempt {}: {}",
