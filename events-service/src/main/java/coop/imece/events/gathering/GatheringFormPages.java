@@ -4,6 +4,7 @@ import coop.imece.events.gathering.GatheringPlanning.PlanningOutcome;
 import coop.imece.events.gathering.GatheringPlanning.Terms;
 import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.page.Form;
+import coop.imece.platform.page.SeeOther;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.web.IfMatch;
 import coop.imece.platform.web.Problem;
@@ -69,7 +70,7 @@ class GatheringFormPages {
     Object edit(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
         Gathering gathering = own(caller, id);
         if (gathering.state() == GatheringState.CANCELLED) {
-            return GatheringPages.seeOther("/gatherings/" + id);
+            return SeeOther.to("/gatherings/" + id);
         }
         return shown(gathering, GatheringForm.of(gathering), caller, locale, model);
     }
@@ -101,7 +102,7 @@ class GatheringFormPages {
 
     /// The second button leads on to the page on which one publishes.
     private static Object saved(UUID id, Form form, String done) {
-        return GatheringPages.seeOther(
+        return SeeOther.to(
                 "/gatherings/" + id + ("publication".equals(form.value("next")) ? "/publication" : "?done=" + done));
     }
 

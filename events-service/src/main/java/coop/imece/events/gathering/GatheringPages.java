@@ -2,6 +2,7 @@ package coop.imece.events.gathering;
 
 import coop.imece.events.gathering.GatheringPublication.StepOutcome;
 import coop.imece.platform.page.Form;
+import coop.imece.platform.page.SeeOther;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.text.LocalisedText;
@@ -12,14 +13,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.view.RedirectView;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,7 +64,7 @@ class GatheringPages {
     Object publicationPage(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
         Gathering gathering = own(caller, id);
         if (gathering.state() != GatheringState.DRAFT) {
-            return seeOther("/gatherings/" + id);
+            return SeeOther.to("/gatherings/" + id);
         }
         return publicationForm(gathering, Form.empty().with("notify", true), caller, locale, model);
     }
@@ -75,7 +74,7 @@ class GatheringPages {
             @PathVariable UUID id, Form form, Caller caller, Locale locale, Model model, HttpServletResponse response) {
         boolean notify = form.chosen("notify", "true");
         return switch (publication.announce(caller, id, notify)) {
-            case StepOutcome.Taken _ -> seeOther("/gatherings/" + id + "?done=announced");
+            case StepOutcome.Taken _ -> SeeOther.to("/gatherings/" + id + "?done=announced");
             case StepOutcome.Refused refused -> {
                 Gathering gathering = own(caller, id);
                 refuse(refused.problem(), model, response);
@@ -95,7 +94,7 @@ class GatheringPages {
     Object cancellationPage(@PathVariable UUID id, Caller caller, Locale locale, Model model) {
         Gathering gathering = own(caller, id);
         if (gathering.state() != GatheringState.ANNOUNCED) {
-            return seeOther("/gatherings/" + id);
+            return SeeOther.to("/gatherings/" + id);
         }
         return cancellationForm(gathering, Form.empty().with("notify", true), caller, locale, model);
     }
@@ -114,7 +113,7 @@ class GatheringPages {
         } else {
             switch (publication.cancel(caller, id, reason, form.chosen("notify", "true"))) {
                 case StepOutcome.Taken _ -> {
-                    return seeOther("/gatherings/" + id + "?done=cancelled");
+                    return SeeOther.to("/gatherings/" + id + "?done=cancelled");
                 }
                 case StepOutcome.Refused refused -> problem = refused.problem();
             }
@@ -152,12 +151,5 @@ class GatheringPages {
         response.setStatus(problem.status());
         problem.headers().forEach(response::setHeader);
         model.addAttribute("problem", problem.status() == 422 ? null : problem.slug());
-    }
-
-    static RedirectView seeOther(String path) {
-        var redirect = new RedirectView(path);
-        redirect.setStatusCode(HttpStatus.SEE_OTHER);
-        redirect.setExposeModelAttributes(false);
-        return redirect;
     }
 }

@@ -1,6 +1,7 @@
 package coop.imece.notification.recipient;
 
 import coop.imece.platform.page.Form;
+import coop.imece.platform.page.SeeOther;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.FieldError;
 import coop.imece.platform.web.Problem;
@@ -108,7 +109,7 @@ class PreferencesPages {
             HttpServletResponse response) {
         return switch (outcome) {
             case Preferences.Outcome.Changed _, Preferences.Outcome.ChangedMeanwhile _ ->
-                UnsubscribeController.seeOther("/preferences/" + token + "?done=" + done);
+                SeeOther.to("/preferences/" + token + "?done=" + done);
             case Preferences.Outcome.Refused refused -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 yield page(token, form.refused(refused.errors()), locale, model);
@@ -122,7 +123,7 @@ class PreferencesPages {
         if (!preferences.sendCode(token)) {
             throw new ProblemException(Problem.notFound());
         }
-        return UnsubscribeController.seeOther("/preferences/" + token + "?done=code#data");
+        return SeeOther.to("/preferences/" + token + "?done=code#data");
     }
 
     /// A file with everything held, for whoever has the fresh code.
@@ -148,8 +149,7 @@ class PreferencesPages {
     @PostMapping("/preferences/{token}/erasure")
     Object erase(@PathVariable String token, Form form, Locale locale, Model model, HttpServletResponse response) {
         return switch (preferences.erase(token, form.value("code"))) {
-            case Preferences.Proved.Done<Preferences.Erased> _ ->
-                UnsubscribeController.seeOther("/subscriptions/erased");
+            case Preferences.Proved.Done<Preferences.Erased> _ -> SeeOther.to("/subscriptions/erased");
             case Preferences.Proved.WrongCode<Preferences.Erased> _ -> wrongCode(token, form, locale, model, response);
             case Preferences.Proved.Unknown<Preferences.Erased> _ -> throw new ProblemException(Problem.notFound());
         };

@@ -4,6 +4,7 @@ import coop.imece.notification.channel.Channel;
 import coop.imece.notification.consent.ConsentTexts;
 import coop.imece.notification.key.KeyedHashes;
 import coop.imece.platform.page.Form;
+import coop.imece.platform.page.SeeOther;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.FieldError;
@@ -97,7 +98,7 @@ class SubscriptionPages {
                 new SubscriptionRequest.Agreement(form.text("consent.textVersion")));
         return switch (subscription.subscribe(request, home(locale), Consent.Source.WEB)) {
             case Subscription.Outcome.Taken taken ->
-                UnsubscribeController.seeOther(
+                SeeOther.to(
                         taken.channel() == Channel.SMS
                                 ? "/subscriptions/confirmation?asked=" + asked.token(taken.recipient())
                                 : "/subscriptions/sent");
@@ -137,8 +138,7 @@ class SubscriptionPages {
         var checks = new Checks();
         Optional<UUID> confirmed = confirmed(form, locale, checks);
         if (confirmed.isPresent()) {
-            return UnsubscribeController.seeOther(
-                    "/preferences/" + preferenceTokens.token(confirmed.get()) + "?done=confirmed");
+            return SeeOther.to("/preferences/" + preferenceTokens.token(confirmed.get()) + "?done=confirmed");
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("form", form.refused(checks.errors()));

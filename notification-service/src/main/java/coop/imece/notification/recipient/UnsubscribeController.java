@@ -1,12 +1,12 @@
 package coop.imece.notification.recipient;
 
 import coop.imece.platform.openapi.Described;
+import coop.imece.platform.page.SeeOther;
 import coop.imece.platform.web.Problem;
 import coop.imece.platform.web.ProblemException;
 import coop.imece.platform.web.Problems;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.view.RedirectView;
+import org.springframework.web.servlet.View;
 
 /// Stopping by the link in a mail: a mail program's one click (RFC 8058), a program, or a person's button. Reading
 /// changes nothing: link scanners read.
@@ -71,9 +71,9 @@ class UnsubscribeController {
             summary = "Go to the page that stops announcements",
             success = 303,
             access = Described.Access.EVERYBODY)
-    RedirectView toThePage(@PathVariable String token) {
+    View toThePage(@PathVariable String token) {
         known(token);
-        return seeOther("/unsubscribe/" + token);
+        return SeeOther.to("/unsubscribe/" + token);
     }
 
     @GetMapping("/unsubscribe/{token}")
@@ -88,11 +88,11 @@ class UnsubscribeController {
     }
 
     @PostMapping("/unsubscribe/{token}")
-    RedirectView stopByButton(@PathVariable String token) {
+    View stopByButton(@PathVariable String token) {
         if (withdrawal.stop(token, Consent.Source.E_MAIL_LINK) == Withdrawal.Outcome.UNKNOWN) {
             throw new ProblemException(Problem.notFound());
         }
-        return seeOther("/unsubscribe/" + token + "/done");
+        return SeeOther.to("/unsubscribe/" + token + "/done");
     }
 
     @GetMapping("/unsubscribe/{token}/done")
@@ -106,13 +106,5 @@ class UnsubscribeController {
         if (!withdrawal.knows(token)) {
             throw new ProblemException(Problem.notFound());
         }
-    }
-
-    static RedirectView seeOther(String path) {
-        var redirect = new RedirectView(path);
-        redirect.setStatusCode(HttpStatus.SEE_OTHER);
-        redirect.setExposeModelAttributes(false);
-        redirect.setExpandUriTemplateVariables(false);
-        return redirect;
     }
 }

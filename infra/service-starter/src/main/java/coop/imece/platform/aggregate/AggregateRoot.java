@@ -32,6 +32,8 @@ public abstract class AggregateRoot {
 
     private long sequence;
 
+    /// When the last event was saved; a restatement is none. The nightly restatement looks for it in the document.
+    @SuppressWarnings("UnusedVariable")
     private @Nullable Instant changedAt;
 
     private List<OutboxEntry> outbox = new ArrayList<>();
@@ -57,11 +59,6 @@ public abstract class AggregateRoot {
     /// The sequence of the last event.
     public final long sequence() {
         return sequence;
-    }
-
-    /// When the last event was saved, if there was one; a restatement is none. The nightly restatement goes by it.
-    public final @Nullable Instant changedAt() {
-        return changedAt;
     }
 
     /// The messages not yet acknowledged by the broker, oldest first.

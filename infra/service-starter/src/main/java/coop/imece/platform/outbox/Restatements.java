@@ -75,11 +75,6 @@ public final class Restatements {
         return restated;
     }
 
-    /// Restates all aggregates of a type: for new consumers, and for whoever rebuilds a view.
-    public int restateAll(Class<? extends AggregateRoot> type) {
-        return restateChanged(type, Instant.EPOCH);
-    }
-
     private int restateChanged(Class<? extends AggregateRoot> type, Instant since) {
         int restated = 0;
         UUID after = new UUID(0, 0);

@@ -82,18 +82,6 @@ public final class Format {
                 : text("format.range", dateTime(from), dateTime(to));
     }
 
-    /// Only the times of a range within one day, else all of it.
-    public String times(Moment starts, @Nullable Moment ends) {
-        ZonedDateTime from = local(starts);
-        if (ends == null) {
-            return clock(from);
-        }
-        ZonedDateTime to = ends.at().atZoneSameInstant(starts.zone());
-        return from.toLocalDate().equals(to.toLocalDate())
-                ? leftToRight(clock(from) + "–" + clock(to))
-                : range(starts, ends);
-    }
-
     /// The zone in words: Türkiye saati.
     public String zone(ZoneId zone) {
         String id = zone.getId();

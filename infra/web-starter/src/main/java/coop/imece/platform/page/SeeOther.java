@@ -14,6 +14,8 @@ public final class SeeOther {
         var view = new RedirectView(path);
         view.setStatusCode(HttpStatus.SEE_OTHER);
         view.setExposeModelAttributes(false);
+        // Braces in a path are no template's.
+        view.setExpandUriTemplateVariables(false);
         return view;
     }
 }

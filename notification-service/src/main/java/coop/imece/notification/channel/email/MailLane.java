@@ -58,11 +58,6 @@ public final class MailLane implements AutoCloseable {
         }
     }
 
-    /// How many mails the lane carries at the same time.
-    public int width() {
-        return connections.size();
-    }
-
     /// Whether the last attempt to connect succeeded, or none was needed yet.
     public boolean reachable() {
         return failures.get() == 0;

@@ -83,11 +83,6 @@ public final class SmppLane implements SmsChannel, AutoCloseable {
         return current != null && current.getSessionState().isTransmittable();
     }
 
-    /// How many SMS may be under way at once.
-    public int width() {
-        return settings.window();
-    }
-
     @Override
     public SendResult send(OutgoingSms sms) {
         try (Turn turn = awaitTurn()) {
