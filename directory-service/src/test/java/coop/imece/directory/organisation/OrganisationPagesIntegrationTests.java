@@ -134,7 +134,7 @@ class OrganisationPagesIntegrationTests {
                                 containsString("bozuk"),
                                 containsString("href=\"#f-name\""),
                                 containsString("href=\"#f-kind\""),
-                                containsString("Kuruluşun türünü seçin."),
+                                containsString("Alt türü seçin."),
                                 containsString("href=\"#f-place-region\""),
                                 containsString("href=\"#f-founded\""),
                                 containsString("Yılı dört rakamla yazın: 1700 ile"),

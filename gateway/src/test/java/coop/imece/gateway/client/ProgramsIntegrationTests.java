@@ -405,8 +405,8 @@ class ProgramsIntegrationTests {
             }
         }
         String[] turkish = {"Authorization", "Bearer " + staying, "Accept-Language", "tr"};
-        assertThat(http.page("/clients", turkish).body()).contains("Yeni anahtar gerekiyor");
-        assertThat(http.page("/desk", turkish).body()).contains("Bir programa yeni anahtar gerekiyor");
+        assertThat(http.page("/clients", turkish).body()).contains("Yeni gizli anahtar gerekiyor");
+        assertThat(http.page("/desk", turkish).body()).contains("Bir programa yeni gizli anahtar gerekiyor");
         assertThat(http.page(page, turkish).body()).contains("Bu program durdu");
 
         JsonNode renewed = post(path + "/rotation", "", staying).json();
@@ -537,7 +537,7 @@ class ProgramsIntegrationTests {
         assertThat(get("/api/v1/clients/" + id, owner).json().required("scopes").isEmpty())
                 .isTrue();
         assertThat(http.form("/clients/" + id + "/rotation", "", browser).body())
-                .contains("imece_", "Önceki anahtarın geçerli olduğu son an");
+                .contains("imece_", "Önceki gizli anahtarın geçerli olduğu son an");
         assertThat(http.form("/clients/" + id + "/ending", "", browser).header("Location"))
                 .endsWith("/clients?done=ended");
         for (String language : List.of("tr", "en", "sl", "he", "it")) {
