@@ -103,12 +103,13 @@ final class MessageTexts {
                                 .strip() + "..";
     }
 
-    private static String days(Duration valid) {
-        return Long.toString(Math.max(1, valid.plusHours(12).toDays()));
+    /// A number, because a text may have other words for one day than for several.
+    private static long days(Duration valid) {
+        return Math.max(1, valid.plusHours(12).toDays());
     }
 
-    private static String minutes(Duration valid) {
-        return Long.toString(Math.max(1, valid.plusSeconds(30).toMinutes()));
+    private static long minutes(Duration valid) {
+        return Math.max(1, valid.plusSeconds(30).toMinutes());
     }
 
     private String text(MessageTemplate template, String part, Language language, Object... args) {
