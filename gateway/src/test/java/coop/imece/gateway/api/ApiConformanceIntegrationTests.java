@@ -84,7 +84,7 @@ class ApiConformanceIntegrationTests {
             | DELETE /sessions/{id} of self                   | 401    | 404    | 204  | 204   | 404    | 404    | 404        | 404      | 404      | 404           | 403     | 403     | 403      |
             | GET /account                                    | 401    | 200    | 200  | 200   | 200    | 200    | 200        | 200      | 200      | 200           | 404     | 404     | 404      |
             | POST /account/addresses                         | 401    | 202    | 202  | 403   | 202    | 202    | 202        | 202      | 202      | 202           | 403     | 403     | 403      |
-            | POST /account/addresses/confirmation wrong      | 401    | 422    | 422  | 422   | 422    | 422    | 422        | 422      | 422      | 422           | 403     | 403     | 403      |
+            | POST /account/addresses/confirmation wrong      | 401    | 422    | 422  | 403   | 422    | 422    | 422        | 422      | 422      | 422           | 403     | 403     | 403      |
             | DELETE /account/addresses/{id} of self          | 401    | 404    | 409  | 403   | 404    | 404    | 404        | 404      | 404      | 404           | 403     | 403     | 403      |
             | POST /account/proof by an address of self       | 401    | 422    | 202  | 202   | 422    | 422    | 422        | 422      | 422      | 422           | 403     | 403     | 403      |
             | POST /account/proof/confirmation wrong          | 401    | 422    | 422  | 422   | 422    | 422    | 422        | 422      | 422      | 422           | 403     | 403     | 403      |
