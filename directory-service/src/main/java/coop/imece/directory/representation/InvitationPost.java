@@ -1,12 +1,11 @@
 package coop.imece.directory.representation;
 
 import coop.imece.platform.security.OrganisationRole;
+import coop.imece.platform.store.DayQuota;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.Problem;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -18,19 +17,19 @@ import org.springframework.stereotype.Component;
 class InvitationPost {
 
     private final Invitations invitations;
-    private final InvitationDays days;
+    private final DayQuota quota;
     private final InvitationLinks links;
     private final RepresentedOrganisations organisations;
     private final Clock clock;
 
     InvitationPost(
             Invitations invitations,
-            InvitationDays days,
+            DayQuota quota,
             InvitationLinks links,
             RepresentedOrganisations organisations,
             Clock clock) {
         this.invitations = invitations;
-        this.days = days;
+        this.quota = quota;
         this.links = links;
         this.organisations = organisations;
         this.clock = clock;
@@ -48,14 +47,10 @@ class InvitationPost {
 
     /// The account first: one that has none left must not use up the day of organisations.
     private Optional<Problem> take(int most, String account, String organisation) {
-        return days.take(account, most) && days.take(organisation, most)
+        return quota.take(account, most) && quota.take(organisation, most)
                 ? Optional.empty()
-                : Optional.of(Problem.of(429, "too-many-requests").with("Retry-After", untilTomorrow()));
-    }
-
-    private String untilTomorrow() {
-        long second = clock.instant().atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay();
-        return Long.toString(Duration.ofDays(1).toSeconds() - second);
+                : Optional.of(Problem.of(429, "too-many-requests")
+                        .with("Retry-After", Long.toString(quota.untilTomorrow().toSeconds())));
     }
 
     Invitation send(

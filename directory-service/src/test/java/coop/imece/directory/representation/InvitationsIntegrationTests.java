@@ -18,6 +18,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.seal.Unsealing;
 import coop.imece.platform.security.OrganisationRole;
+import coop.imece.platform.store.DayQuota;
 import coop.imece.platform.test.ContractAssertions;
 import coop.imece.platform.test.ServiceTest;
 import coop.imece.platform.test.TestBroker;
@@ -67,7 +68,7 @@ class InvitationsIntegrationTests {
     private InvitationAcceptance acceptance;
 
     @Autowired
-    private InvitationDays days;
+    private DayQuota quota;
 
     @Autowired
     private Unsealing unsealing;
@@ -369,13 +370,13 @@ class InvitationsIntegrationTests {
     void countsADayExactlyHoweverManyAskAtOnce() throws Exception {
         String whose = "test/" + UUID.randomUUID();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Boolean> taking = () -> days.take(whose, 10);
+            Callable<Boolean> taking = () -> quota.take(whose, 10);
             assertThat(pool.invokeAll(Collections.nCopies(40, taking)).stream()
                             .map(Future::resultNow)
                             .filter(Boolean::booleanValue))
                     .hasSize(10);
         }
-        assertThat(days.take(whose, 10)).isFalse();
+        assertThat(quota.take(whose, 10)).isFalse();
     }
 
     @Test

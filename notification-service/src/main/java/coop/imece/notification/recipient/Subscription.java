@@ -3,6 +3,7 @@ package coop.imece.notification.recipient;
 import coop.imece.notification.channel.Channel;
 import coop.imece.notification.recipient.PendingConfirmation.Request;
 import coop.imece.notification.recipient.StoredRecipients.Change;
+import coop.imece.platform.store.DayQuota;
 import coop.imece.platform.web.Checks;
 import coop.imece.platform.web.FieldError;
 import coop.imece.platform.web.Problem;
@@ -22,22 +23,28 @@ import org.springframework.stereotype.Component;
 @Component
 final class Subscription {
 
+    /// What the form may have sent to whomever: it is open to everybody, and each costs money.
+    private static final String CONFIRMATION_SMS = "confirmation-sms";
+
     private final SubscriptionRequest.Check check;
     private final StoredRecipients recipients;
     private final Questions questions;
-    private final ConfirmationSmsDays smsDays;
+    private final DayQuota quota;
+    private final int mostSms;
     private final Clock clock;
 
     Subscription(
             SubscriptionRequest.Check check,
             StoredRecipients recipients,
             Questions questions,
-            ConfirmationSmsDays smsDays,
+            DayQuota quota,
+            RecipientSettings settings,
             Clock clock) {
         this.check = check;
         this.recipients = recipients;
         this.questions = questions;
-        this.smsDays = smsDays;
+        this.quota = quota;
+        this.mostSms = settings.confirmationSmsPerDay();
         this.clock = clock;
     }
 
@@ -67,8 +74,8 @@ final class Subscription {
         }
         ContactPoint contact = valid.contact();
         boolean sms = contact.channel() == Channel.SMS;
-        if (sms && !smsDays.anyLeft()) {
-            return new Outcome.SmsUsedUp(smsDays.untilTomorrow());
+        if (sms && !quota.anyLeft(CONFIRMATION_SMS, mostSms)) {
+            return new Outcome.SmsUsedUp(quota.untilTomorrow());
         }
         var paid = new AtomicBoolean(!sms);
         Optional<UUID> recipient = recipients.changeOrCreate(contact, valid.language(), known -> {
@@ -82,7 +89,7 @@ final class Subscription {
             if (!known.maySubscribe(contact.channel(), now)) {
                 return Change.none(Optional.of(known.id()));
             }
-            if (!paid.get() && !smsDays.take()) {
+            if (!paid.get() && !quota.take(CONFIRMATION_SMS, mostSms)) {
                 return Change.none(Optional.empty());
             }
             paid.set(true);
@@ -91,6 +98,6 @@ final class Subscription {
         });
         return recipient
                 .<Outcome>map(id -> new Outcome.Taken(id, contact.channel()))
-                .orElseGet(() -> new Outcome.SmsUsedUp(smsDays.untilTomorrow()));
+                .orElseGet(() -> new Outcome.SmsUsedUp(quota.untilTomorrow()));
     }
 }

@@ -5,6 +5,7 @@ import coop.imece.platform.aggregate.MessageOrigin;
 import coop.imece.platform.aggregate.OutboxEntryWriter;
 import coop.imece.platform.json.PlatformJson;
 import coop.imece.platform.store.Converters;
+import coop.imece.platform.store.DayQuota;
 import coop.imece.platform.store.FurtherAggregate;
 import coop.imece.platform.store.OutboxIndexes;
 import java.time.Clock;
@@ -32,6 +33,11 @@ class PlatformAutoConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    DayQuota dayQuota(MongoOperations mongo, Clock clock) {
+        return new DayQuota(mongo, clock);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/// How documents are kept: converters, indexes, and what a failing store looks like.
+/// How documents are kept: converters, indexes, what a failing store looks like; and what is counted by the day.
 @NullMarked
 package coop.imece.platform.store;
 

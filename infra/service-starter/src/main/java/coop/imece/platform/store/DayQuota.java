@@ -1,4 +1,4 @@
-package coop.imece.notification.recipient;
+package coop.imece.platform.store;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
@@ -14,28 +14,24 @@ import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.stereotype.Component;
 
-/// How many SMS that confirm subscriptions may still leave on a day (UTC), to whomever: the form is open to everybody,
-/// and each costs money. Each is taken by one atomic write, so that no number of requests at once gets past the limit.
-@Component
-final class ConfirmationSmsDays {
+/// How many of something may still be had on a day (UTC). Each is taken by one atomic write, so that no number of
+/// requests at once, to however many instances, gets past the limit.
+public final class DayQuota {
 
     private static final Duration KEPT = Duration.ofDays(2);
     private static final int ATTEMPTS = 3;
 
     private final MongoOperations mongo;
-    private final int most;
     private final Clock clock;
 
-    ConfirmationSmsDays(MongoOperations mongo, RecipientSettings settings, Clock clock) {
+    public DayQuota(MongoOperations mongo, Clock clock) {
         this.mongo = mongo;
-        this.most = settings.confirmationSmsPerDay();
         this.clock = clock;
     }
 
-    /// @param id the day
-    @Document("confirmation_sms_days")
+    /// @param id what is limited, and the day
+    @Document("day_quotas")
     record Day(
             @Id String id,
             int taken,
@@ -43,40 +39,39 @@ final class ConfirmationSmsDays {
             @Indexed(name = "forgetting", expireAfter = "0s")
             Instant forgetAt) {}
 
-    /// Whether any is left today; takes none.
-    boolean anyLeft() {
-        return most > 0
-                && !mongo.exists(
-                        new Query(where("_id")
-                                .is(today(clock.instant()))
-                                .and("taken")
-                                .gte(most)),
-                        Day.class);
-    }
-
     /// Takes one of today's; false if there is none left.
-    boolean take() {
+    ///
+    /// @param what is limited; no personal data
+    /// @param most how many there are on a day
+    public boolean take(String what, int most) {
         Instant now = clock.instant();
         for (int attempt = 0; attempt < ATTEMPTS && most > 0; attempt++) {
             try {
                 mongo.upsert(
-                        new Query(where("_id").is(today(now)).and("taken").lt(most)),
+                        new Query(where("_id").is(id(what, now)).and("taken").lt(most)),
                         new Update().inc("taken", 1).setOnInsert("forgetAt", now.plus(KEPT)),
                         Day.class);
                 return true;
-            } catch (DuplicateKeyException e) {
+            } catch (DuplicateKeyException _) {
                 // Either none is left, or somebody wrote the first one at the same moment.
             }
         }
         return false;
     }
 
-    private static String today(Instant now) {
-        return LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
+    /// Whether any is left today; takes none.
+    public boolean anyLeft(String what, int most) {
+        Query usedUp = new Query(
+                where("_id").is(id(what, clock.instant())).and("taken").gte(most));
+        return most > 0 && !mongo.exists(usedUp, Day.class);
+    }
+
+    private static String id(String what, Instant now) {
+        return what + "/" + LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
     /// How long until there are new ones.
-    Duration untilTomorrow() {
+    public Duration untilTomorrow() {
         long second = clock.instant().atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay();
         return Duration.ofDays(1).minusSeconds(second);
     }
