@@ -4,6 +4,7 @@ import coop.imece.platform.aggregate.Ids;
 import coop.imece.platform.page.Form;
 import coop.imece.platform.page.Formats;
 import coop.imece.platform.page.Link;
+import coop.imece.platform.page.SeeOther;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.text.Language;
 import coop.imece.platform.web.FieldError;
@@ -24,7 +25,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.servlet.view.RedirectView;
+import org.springframework.web.servlet.View;
 
 /// The pages of organisations: find, read, register, change, verify.
 @Controller
@@ -211,18 +212,11 @@ class OrganisationPages {
         return crumbs;
     }
 
-    private static RedirectView see(UUID id, String done) {
-        return redirect("/organisations/" + id + "?done=" + done);
+    private static View see(UUID id, String done) {
+        return SeeOther.to("/organisations/" + id + "?done=" + done);
     }
 
-    private static RedirectView signIn(String back) {
-        return redirect("/sign-in?return=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
-    }
-
-    private static RedirectView redirect(String address) {
-        RedirectView view = new RedirectView(address);
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        view.setExposeModelAttributes(false);
-        return view;
+    private static View signIn(String back) {
+        return SeeOther.to("/sign-in?return=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
     }
 }

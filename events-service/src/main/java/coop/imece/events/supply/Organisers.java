@@ -1,10 +1,10 @@
 package coop.imece.events.supply;
 
+import coop.imece.platform.inbox.BriefWait;
 import coop.imece.platform.inbox.View;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.security.OrganisationRole;
 import java.text.Collator;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 
@@ -26,12 +25,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Organisers {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration PAUSE = Duration.ofMillis(40);
     private static final int MOST = 50;
 
     private final View<KnownOrganisation> organisations;
     private final View<KnownRepresentation> representations;
+    private final BriefWait wait = new BriefWait();
 
     Organisers(View<KnownOrganisation> organisations, View<KnownRepresentation> representations) {
         this.organisations = organisations;
@@ -131,15 +129,9 @@ public class Organisers {
         return organisations.find(organisation);
     }
 
-    private static boolean waitedFor(Supplier<Boolean> condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-            if (condition.get()) {
-                return true;
-            }
-        }
-        return false;
+    private boolean waitedFor(BooleanSupplier condition) {
+        return wait.await(() -> condition.getAsBoolean() ? Optional.of(true) : Optional.<Boolean>empty())
+                .isPresent();
     }
 
     /// How a caller stands to an organisation.

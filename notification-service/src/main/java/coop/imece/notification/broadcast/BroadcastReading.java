@@ -2,27 +2,22 @@ package coop.imece.notification.broadcast;
 
 import coop.imece.notification.delivery.Books;
 import coop.imece.notification.delivery.Deliveries;
+import coop.imece.platform.inbox.BriefWait;
 import coop.imece.platform.inbox.View;
 import coop.imece.platform.security.Caller;
 import coop.imece.platform.security.OrganisationRole;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /// Shows how a broadcast is getting on to those whom it concerns.
 @Component
 class BroadcastReading {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration STEP = Duration.ofMillis(40);
-
     private final Broadcasts broadcasts;
     private final Deliveries deliveries;
     private final View<KnownRepresentation> representations;
+    private final BriefWait wait = new BriefWait();
 
     /// What came of the question.
     sealed interface Answer {
@@ -41,32 +36,26 @@ class BroadcastReading {
         this.representations = representations;
     }
 
-    /// The broadcast as it stands; with patience, as soon as it is finished, at most two seconds later.
+    /// The broadcast as it stands, waiting a moment for it to be heard of; with patience, a moment more for its end.
     Answer read(UUID id, Caller caller, boolean patient) {
         if (!caller.signedIn()) {
             return new Answer.NotSignedIn();
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<Broadcast> known = await(id, broadcast -> true, end);
+        Optional<Broadcast> known = wait.await(() -> broadcasts.findById(id));
         if (known.isEmpty()) {
             return new Answer.NotYetKnown();
         }
         if (!mayRead(known.get(), caller)) {
             return new Answer.NotAllowed();
         }
-        Broadcast broadcast =
-                patient ? await(id, candidate -> !candidate.open(), end).orElse(known.get()) : known.get();
+        Broadcast broadcast = patient && known.get().open() ? later(id).orElseThrow() : known.get();
         return new Answer.Found(broadcast, deliveries.books(id));
     }
 
-    private Optional<Broadcast> await(UUID id, Predicate<Broadcast> condition, long end) {
-        while (true) {
-            Optional<Broadcast> now = broadcasts.findById(id);
-            if (now.filter(condition).isPresent() || System.nanoTime() - end >= 0) {
-                return now;
-            }
-            LockSupport.parkNanos(Math.min(STEP.toNanos(), TimeUnit.SECONDS.toNanos(2)));
-        }
+    /// As it ended, or as it stands a moment later.
+    private Optional<Broadcast> later(UUID id) {
+        return wait.await(() -> broadcasts.findById(id).filter(broadcast -> !broadcast.open()))
+                .or(() -> broadcasts.findById(id));
     }
 
     /// For the organiser's representatives and editors, and for reviewers. The token may know of an appointment before

@@ -24,7 +24,8 @@ public interface View<T> {
     /// The states matching a criteria over `state.…` fields, at most `limit`, by id.
     List<T> find(Criteria criteria, int limit);
 
-    /// The state as soon as it is there and satisfies the condition, waiting at most two seconds ("refuse late"):
-    /// called only before a refusal that would rest on this view alone.
+    /// The state as soon as it is there and satisfies the condition, waiting a moment ([BriefWait], "refuse late"):
+    /// called
+    /// only before a refusal that would rest on this view alone.
     Optional<T> await(UUID id, Predicate<T> condition);
 }
